@@ -1,0 +1,1 @@
+"""brandlens finds your brands in images and video, in your own AWS account."""
