@@ -1,0 +1,41 @@
+# Everything a developer types. Each target makes what it needs, from a fresh clone on a fresh machine.
+PYTHON ?= python3
+BIN := .venv/bin
+SOURCES := brandlens functions infra local tests benchmarks
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types bench schemas pr clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+.venv/.installed: pyproject.toml scripts/make-venv
+	@scripts/make-venv $(PYTHON)
+
+demo: .venv/.installed ## Run the whole system on this machine: teach brands, analyze a video, read the report
+	@scripts/ensure-programs ffmpeg ffprobe
+	@$(BIN)/brandlens demo
+
+test: .venv/.installed ## Run every test
+	@scripts/ensure-programs ffmpeg ffprobe chromium
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+lint: .venv/.installed ## Check style and import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/.installed ## Check types
+	$(BIN)/mypy
+
+bench: .venv/.installed ## Measure the figures of docs/figures.md on this machine
+	@scripts/ensure-programs ffmpeg ffprobe
+	$(BIN)/python -m benchmarks
+
+schemas: .venv/.installed ## Write schemas/ anew from the models
+	$(BIN)/python -m brandlens.schemas
+
+pr: lint types test ## All that a change must pass
+
+clean: ## Stop the local cloud and forget everything it holds
+	@if [ -x $(BIN)/brandlens ]; then $(BIN)/brandlens local reset --yes; fi
+	rm -rf .venv .brandlens build dist *.egg-info
