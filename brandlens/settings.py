@@ -1,0 +1,149 @@
+"""The settings of each function: one frozen model a function, read from a given environment mapping.
+
+A model's fields are exactly the function's environment variables, lower-cased; infra sets those and no others
+(a test compares the two), besides `TELEMETRY`, which every function has and aws-lambda-powertools reads itself.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Self
+
+from pydantic import Field, ValidationError
+
+from brandlens.errors import InvalidSettings
+from brandlens.jobs import Value
+
+TELEMETRY = frozenset({"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE"})
+"""Variables of every function, read by aws-lambda-powertools."""
+
+Name = Annotated[str, Field(min_length=1)]
+
+
+class Settings(Value):
+    """The base of every function's settings."""
+
+    @classmethod
+    def variables(cls) -> frozenset[str]:
+        """Names of the function's own environment variables."""
+        return frozenset(field.upper() for field in cls.model_fields)
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self:
+        """Read the settings from `environment`; `InvalidSettings` names the first bad variable and its rule."""
+        given = {name.lower(): environment[name] for name in cls.variables() if name in environment}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0]).upper()
+            value = f"{name}={environment[name]!r}" if name in environment else name
+            raise InvalidSettings(
+                f"{value} is not a setting of {cls.__name__}", first["msg"], f"Set {name} on the function"
+            ) from error
+
+
+class IngestSettings(Settings):
+    media_bucket: Name
+    projects_table: Name
+    jobs_table: Name
+    event_bus: Name
+    analysis_state_machine_arn: Name
+
+
+class ProbeMediaSettings(Settings):
+    """`segment_seconds` is how much of a video one extract_frames call decodes."""
+
+    media_bucket: Name
+    jobs_table: Name
+    sample_rate_hz: float = Field(gt=0, le=60)
+    novelty_threshold: float = Field(ge=0)
+    segment_seconds: float = Field(gt=0)
+
+
+class ExtractFramesSettings(Settings):
+    media_bucket: Name
+    work_bucket: Name
+    jobs_table: Name
+
+
+class StartModelSettings(Settings):
+    """`lease_minutes` bounds how long a job that died without a word keeps its model running."""
+
+    models_table: Name
+    jobs_table: Name
+    event_bus: Name
+    max_inference_units: int = Field(ge=1)
+    lease_minutes: float = Field(gt=0)
+
+    @property
+    def lease(self) -> timedelta:
+        return timedelta(minutes=self.lease_minutes)
+
+
+class DetectBrandsSettings(Settings):
+    work_bucket: Name
+    jobs_table: Name
+
+
+class MakeSpritesSettings(Settings):
+    work_bucket: Name
+    results_bucket: Name
+
+
+class SummarizeSettings(Settings):
+    """`max_inference_units` is what the model ran at, for the cost."""
+
+    work_bucket: Name
+    results_bucket: Name
+    jobs_table: Name
+    event_bus: Name
+    max_inference_units: int = Field(ge=1)
+
+
+class StopSchedule(Settings):
+    """How a model's stop is scheduled when nobody needs it any longer."""
+
+    models_table: Name
+    idle_grace_minutes: float = Field(ge=0)
+    scheduler_role_arn: Name
+    scheduler_group: Name
+    stop_function_arn: Name
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(minutes=self.idle_grace_minutes)
+
+
+class ReleaseModelSettings(StopSchedule):
+    pass
+
+
+class StopIdleModelsSettings(Settings):
+    models_table: Name
+    event_bus: Name
+    idle_grace_minutes: float = Field(ge=0)
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(minutes=self.idle_grace_minutes)
+
+
+class RecordFailureSettings(StopSchedule):
+    jobs_table: Name
+    results_bucket: Name
+    event_bus: Name
+
+
+BY_FUNCTION: Mapping[str, type[Settings]] = {
+    "ingest": IngestSettings,
+    "probe_media": ProbeMediaSettings,
+    "extract_frames": ExtractFramesSettings,
+    "start_model": StartModelSettings,
+    "detect_brands": DetectBrandsSettings,
+    "make_sprites": MakeSpritesSettings,
+    "summarize": SummarizeSettings,
+    "release_model": ReleaseModelSettings,
+    "stop_idle_models": StopIdleModelsSettings,
+    "record_failure": RecordFailureSettings,
+}
+"""Every function's settings, by the name of its folder."""
