@@ -1,24 +1,29 @@
 """The events brandlens publishes on its results bus (source `brandlens`), one model for each detail-type."""
 
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from brandlens.jobs import JobError, Source, Value
 from brandlens.results import BrandSummary
 
 SOURCE = "brandlens"
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 
-class JobEvent(Value):
-    """What every event says: which job, for which project, about which object."""
+class Event(Value):
+    """What every event carries."""
 
     detail_type: ClassVar[str]
     schema_version: Literal["1.0"] = SCHEMA_VERSION
+    occurred_at: datetime
+
+
+class JobEvent(Event):
+    """An event about a job: which one, for which project, about which object."""
+
     job_id: str
     project: str
     source: Source
-    occurred_at: datetime
 
 
 class ResultLocation(Value):
@@ -53,9 +58,12 @@ class TrainingFailed(JobEvent):
     error: JobError
 
 
-class ModelEvent(JobEvent):
-    """A model changed state for a job."""
+class ModelEvent(Event):
+    """A model changed state: for a job, or for none (null fields) when it stops because it is idle."""
 
+    job_id: str | None
+    project: str | None
+    source: Source | None
     model_arn: str
 
 
@@ -68,7 +76,7 @@ class ModelStopped(ModelEvent):
     detail_type: ClassVar[str] = "Model Stopped"
 
 
-PUBLISHED: tuple[type[JobEvent], ...] = (
+PUBLISHED: tuple[type[Event], ...] = (
     AnalysisStarted,
     AnalysisCompleted,
     AnalysisFailed,

@@ -29,12 +29,17 @@ class JobState(StrEnum):
 
 
 JobKind = Literal["analysis", "training"]
+Milestone = Literal["started", "ended"]
+"""What of a job's life is announced on the results bus, each once."""
 MediaFormat = Literal["jpeg", "png", "mov"]
 """What a file's first bytes say it is; `mov` is FFmpeg's name for the MP4, M4V and MOV family."""
 
 
 class Source(Value):
-    """One version of one dropped object. `version` is the S3 version id, or the ETag without versioning."""
+    """One version of one dropped object.
+
+    `version` is the S3 version id, or the ETag in its double quotes where the bucket keeps no versions.
+    """
 
     bucket: str
     key: str
@@ -85,6 +90,8 @@ class JobRecord(Value):
     result: str | None = None
     """Location of the finished result, `s3://bucket/prefix/`."""
     execution_arn: str | None = None
+    started_announced_at: datetime | None = None
+    ended_announced_at: datetime | None = None
 
 
 def job_id_for(source: Source) -> str:

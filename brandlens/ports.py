@@ -1,15 +1,15 @@
 """What the pure code and the functions need from outside, as protocols; `brandlens.adapters` implements them.
 
-Every adapter maps the SDK's errors to `brandlens.errors` (throttles to `Throttled`, 5xx and connection errors to
-`ServiceUnavailable`, 403 to `AccessRefused`, a missing object to `ObjectNotFound`), with the cause chained.
+Every adapter maps the SDK's errors to `brandlens.errors` (throttles to `Throttled`, 5xx and connection errors
+to `ServiceUnavailable`, 403 to `AccessRefused`, a missing object to `ObjectNotFound`), the cause chained.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from brandlens.events import JobEvent
-from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Model
+from brandlens.events import Event
+from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.results import Detection
 
 
@@ -18,12 +18,18 @@ class ObjectStore(Protocol):
 
     @property
     def bucket(self) -> str: ...
-    def read(self, key: str, *, start: int = 0, length: int | None = None, version: str | None = None) -> bytes:
+    def read(
+        self, key: str, *, start: int = 0, length: int | None = None, version: str | None = None
+    ) -> bytes:
         """Return `length` bytes from `start`, fewer at the object's end; `ObjectNotFound` when it is gone."""
         ...
 
     def size(self, key: str, *, version: str | None = None) -> int: ...
     def write(self, key: str, body: bytes, *, content_type: str) -> None: ...
+    def create(self, key: str, body: bytes, *, content_type: str) -> bool:
+        """Write an object where there is none; False when the key is taken, whose object is left as it is."""
+        ...
+
     def keys(self, prefix: str) -> Iterator[str]:
         """Yield keys below `prefix` in UTF-8 binary order, paging as needed."""
         ...
@@ -47,6 +53,18 @@ class Project(Protocol):
 
 class ProjectStore(Protocol):
     def get(self, name: str) -> Project | None: ...
+    def list(self) -> Sequence[Project]:
+        """Every project, by name."""
+        ...
+
+    def create(self, name: str, labels: Sequence[str], *, kind: str, detector: str, now: datetime) -> None:
+        """`AlreadyExists` when there is one of that name."""
+        ...
+
+    def delete(self, name: str) -> None: ...
+    def set_active_model(self, name: str, model: Model) -> None:
+        """`NotFound` when there is no such project."""
+        ...
 
 
 class JobStore(Protocol):
@@ -66,16 +84,33 @@ class JobStore(Protocol):
         ...
 
     def finish(
-        self, job_id: str, state: JobState, *, now: datetime, result: str | None = None, error: JobError | None = None
+        self,
+        job_id: str,
+        state: JobState,
+        *,
+        now: datetime,
+        result: str | None = None,
+        error: JobError | None = None,
     ) -> bool:
         """Write the terminal state; False when another has been written before."""
         ...
 
+    def claim_announcement(self, job_id: str, milestone: Milestone, *, now: datetime) -> bool:
+        """Take on announcing the milestone; False when it has been announced.
+
+        `ServiceUnavailable` while another caller, who may yet die, has taken it on.
+        """
+        ...
+
+    def announced(self, job_id: str, milestone: Milestone, *, now: datetime) -> None: ...
     def get(self, job_id: str) -> JobRecord | None: ...
+    def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
+        """The newest jobs first, of one project or of all."""
+        ...
 
 
 class EventBus(Protocol):
-    def publish(self, event: JobEvent) -> None: ...
+    def publish(self, event: Event) -> None: ...
 
 
 class Workflow(Protocol):
@@ -107,14 +142,56 @@ class ModelControl(Protocol):
     def stop(self, model: Model) -> None: ...
 
 
+class KnownModel(Protocol):
+    """A model of ours, as the models table knows it."""
+
+    @property
+    def model(self) -> Model: ...
+    @property
+    def project(self) -> str: ...
+    @property
+    def last_needed_at(self) -> datetime:
+        """When a lease on it was last taken or released."""
+        ...
+
+    @property
+    def leases_taken(self) -> int:
+        """How many leases were ever taken on it; tells whether one was taken in between."""
+        ...
+
+
 class LeaseStore(Protocol):
     """Who needs a model to run. A lease ends when it is released or when it expires."""
 
-    def acquire(self, model_arn: str, job_id: str, *, expires_at: datetime) -> None: ...
-    def release(self, model_arn: str, job_id: str) -> None: ...
+    def acquire(self, model: Model, job: Job, *, now: datetime, expires_at: datetime) -> bool:
+        """Take or renew the job's lease, and remember the model as one of ours.
+
+        False when the model is being stopped at this moment: whatever its status says, it is about to end.
+        """
+        ...
+
+    def release(self, model_arn: str, job_id: str, *, now: datetime) -> None: ...
     def live(self, model_arn: str, *, now: datetime) -> int: ...
     def held_by(self, job_id: str) -> Sequence[str]:
         """ARNs of the models the job holds leases on."""
         ...
 
+    def models(self) -> Sequence[KnownModel]:
+        """Every model that a lease was ever taken on."""
+        ...
 
+    def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
+        """Take on stopping the model; False when a lease was taken on it since `known` was read."""
+        ...
+
+    def stopped(self, model_arn: str) -> None:
+        """The stop has been asked for: leases may be taken and the model started again."""
+        ...
+
+
+class StopScheduler(Protocol):
+    """Asks for a look at a model once nobody needs it."""
+
+    def schedule(self, model_arn: str, at: datetime) -> None:
+        """Have the stop function look at the model at `at`; a later call for the same model replaces this."""
+        ...

@@ -6,13 +6,13 @@ document beside the old.
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from brandlens.jobs import Model, Source, Value
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Zone = Literal[
     "top-left", "top-center", "top-right",

@@ -1,7 +1,7 @@
 """The settings of each function: one frozen model a function, read from a given environment mapping.
 
-A model's fields are exactly the function's environment variables, lower-cased; infra sets those and no others
-(a test compares the two), besides `TELEMETRY`, which every function has and aws-lambda-powertools reads itself.
+A model's fields are exactly the function's environment variables, lower-cased; infra sets those and no
+others (a test compares the two), besides `TELEMETRY`, which aws-lambda-powertools reads in every function.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ class Settings(Value):
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
-        """Read the settings from `environment`; `InvalidSettings` names the first bad variable and its rule."""
+        """Read the settings from `environment`; `InvalidSettings` names the first bad one and its rule."""
         given = {name.lower(): environment[name] for name in cls.variables() if name in environment}
         try:
             return cls.model_validate(given)

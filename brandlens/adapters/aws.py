@@ -39,7 +39,7 @@ CONFIG = Config(
     read_timeout=60,
     max_pool_connections=32,
 )
-"""Every adapter's client configuration. The SDK tries a call 4 times, with jitter, before its error is ours."""
+"""Every adapter's client configuration: a call is tried 4 times, with jitter, before its error is ours."""
 
 THROTTLES = frozenset({
     "BandwidthLimitExceeded",
