@@ -6,7 +6,7 @@ to `ServiceUnavailable`, 403 to `AccessRefused`, a missing object to `ObjectNotF
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from brandlens.events import Event
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
@@ -48,6 +48,10 @@ class Project(Protocol):
     @property
     def labels(self) -> Sequence[str]: ...
     @property
+    def label_type(self) -> Literal["object", "concept"]: ...
+    @property
+    def detector(self) -> Literal["rekognition", "embedded"]: ...
+    @property
     def active_model(self) -> Model | None: ...
 
 
@@ -57,7 +61,15 @@ class ProjectStore(Protocol):
         """Every project, by name."""
         ...
 
-    def create(self, name: str, labels: Sequence[str], *, kind: str, detector: str, now: datetime) -> None:
+    def create(
+        self,
+        name: str,
+        labels: Sequence[str],
+        *,
+        label_type: Literal["object", "concept"],
+        detector: Literal["rekognition", "embedded"],
+        now: datetime,
+    ) -> None:
         """`AlreadyExists` when there is one of that name."""
         ...
 
@@ -135,7 +147,7 @@ class ModelControl(Protocol):
     """Starts and stops a detector's model where it has to run before it can be asked."""
 
     def status(self, model: Model) -> str:
-        """One of Rekognition's project version states, such as `STOPPED`, `STARTING`, `RUNNING`, `STOPPING`."""
+        """One of Rekognition's project version states: `STOPPED`, `STARTING`, `RUNNING`, `STOPPING`."""
         ...
 
     def start(self, model: Model, *, inference_units: int) -> None: ...

@@ -42,8 +42,8 @@ class Detection(Value):
 class SampledFrame(Value):
     """One frame of the sampling grid; a line of a segment's manifest.
 
-    `index` is the grid slot floor(seconds x rate), so it does not depend on how the work is cut. `carried_from`
-    is the index of the kept frame this one shows nothing new against; a frame without it was kept.
+    `index` is the grid slot floor(seconds x rate), so it does not depend on how the work is cut.
+    `carried_from` is the index of the kept frame this one shows nothing new against; a frame without it was kept.
     """
 
     index: int = Field(ge=0)
@@ -54,8 +54,8 @@ class SampledFrame(Value):
 class FrameDetections(Value):
     """A line of `detections.jsonl`: one sampled frame and what was found in it.
 
-    `frame` is the proof picture's path below the job's prefix, null where none was kept. `seconds` is null for
-    an image.
+    `frame` is the proof picture's path below the job's prefix, null where none was kept. `seconds` is null
+    for an image.
     """
 
     index: int
@@ -87,8 +87,8 @@ class Sampling(Value):
 
 
 class BrandSummary(Value):
-    """One brand over the whole work. Seconds are null for an image; `share_of_voice` is a fraction, summing to 1
-    over the brands found: of on-screen seconds for a video, of covered area for an image."""
+    """One brand over the whole work. Seconds are null for an image; `share_of_voice` is a fraction, summing
+    to 1 over the brands found: of on-screen seconds for a video, of covered area for an image."""
 
     label: str
     on_screen_seconds: float | None
@@ -139,7 +139,7 @@ class Cost(Value):
 
 
 class Warning(Value):  # noqa: A001 - the document's own term
-    """Something the reader must know to trust the figures, such as a gap where frames could not be decoded."""
+    """Something the reader must know to trust the figures, such as a gap where frames did not decode."""
 
     code: str
     message: str
