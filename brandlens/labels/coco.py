@@ -1,0 +1,117 @@
+"""COCO object detection annotations (https://cocodataset.org/#format-data) read into labeled pictures."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from pydantic import BaseModel, Field, ValidationError
+
+from brandlens.errors import InvalidLabels
+from brandlens.labels.geometry import PixelBox, fault, from_pixels
+from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
+
+_SLACK = 1.0
+"""Pixels a box may reach over the edge before it is refused: tools round outwards. It is cut off there."""
+
+
+class _Image(BaseModel):
+    """`scene` is not COCO's own: an optional name for pictures that look alike, so they stay together."""
+
+    id: int
+    file_name: str = Field(min_length=1)
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+    scene: str | None = None
+
+
+class _Annotation(BaseModel):
+    id: int
+    image_id: int
+    category_id: int
+    bbox: tuple[float, float, float, float]
+
+
+class _Category(BaseModel):
+    id: int
+    name: str = Field(min_length=1)
+
+
+class _Document(BaseModel):
+    images: list[_Image]
+    annotations: list[_Annotation]
+    categories: list[_Category]
+
+
+def read_coco(
+    document: str | bytes, *, file: str, labels: Collection[str], available: Collection[str]
+) -> tuple[LabeledPicture, ...]:
+    """Read a COCO JSON document.
+
+    `labels` are those the project knows; `available` the names of the pictures at hand, as `file_name` gives
+    them. Categories no box uses may be unknown (tools write them all). Raises `InvalidLabels` naming the
+    file, the picture and the reason: not COCO, duplicates, unknown labels, a picture that is not there, a
+    box outside its picture, or no box at all.
+    """
+    try:
+        parsed = _Document.model_validate_json(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the document"
+        raise _invalid(file, f"{where}: {first['msg']}") from error
+    _refuse_repeats(file, "image id", (image.id for image in parsed.images))
+    _refuse_repeats(file, "file name", (image.file_name for image in parsed.images))
+    _refuse_repeats(file, "annotation id", (annotation.id for annotation in parsed.annotations))
+    _refuse_repeats(file, "category id", (category.id for category in parsed.categories))
+    if not parsed.annotations:
+        raise _invalid(file, "it holds no boxes")
+    for image in parsed.images:
+        if image.file_name not in available:
+            raise _invalid(file, f"the picture {image.file_name} is not there")
+    drawn = _boxes_by_image(parsed, file, labels)
+    return tuple(
+        LabeledPicture(
+            name=image.file_name,
+            width=image.width,
+            height=image.height,
+            boxes=tuple(drawn[image.id]),
+            scene=image.scene or scene_of(image.file_name),
+        )
+        for image in parsed.images
+    )
+
+
+def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> dict[int, list[LabeledBox]]:
+    images = {image.id: image for image in parsed.images}
+    names = {category.id: category.name for category in parsed.categories}
+    drawn: dict[int, list[LabeledBox]] = {image.id: [] for image in parsed.images}
+    for annotation in parsed.annotations:
+        image = images.get(annotation.image_id)
+        if image is None:
+            raise _invalid(file, f"annotation {annotation.id} is of image {annotation.image_id}, not listed")
+        label = names.get(annotation.category_id)
+        if label is None:
+            raise _invalid(
+                file, f"{image.file_name} has a box of category {annotation.category_id}, not listed"
+            )
+        if label not in labels:
+            known = ", ".join(sorted(labels))
+            raise _invalid(
+                file, f"{image.file_name} has a box labeled {label}, and the project knows {known}"
+            )
+        pixels = PixelBox(*annotation.bbox)
+        if wrong := fault(pixels, image.width, image.height, slack=_SLACK):
+            raise _invalid(file, f"{image.file_name}: {wrong}")
+        box = LabeledBox(label=label, box=from_pixels(pixels, image.width, image.height))
+        if box in drawn[image.id]:
+            raise _invalid(file, f"{image.file_name} has the same box labeled {label} twice")
+        drawn[image.id].append(box)
+    return drawn
+
+
+def _refuse_repeats(file: str, what: str, values: Iterable[int | str]) -> None:
+    value, times = next(iter(Counter(values).most_common(1)), (None, 0))
+    if times > 1:
+        raise _invalid(file, f"the {what} {value} occurs {times} times")
+
+
+def _invalid(file: str, why: str) -> InvalidLabels:
+    return InvalidLabels(f"{file} could not be read", why, "Correct the annotations and try again")

@@ -1,0 +1,57 @@
+"""Boxes between pixels, as annotation formats write them, and fractions, as brandlens does."""
+
+from typing import NamedTuple
+
+from brandlens.results import Box
+
+
+class PixelBox(NamedTuple):
+    """A rectangle in pixels from the picture's top left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def from_pixels(box: PixelBox, width: int, height: int) -> Box:
+    """Turn pixels of a `width` x `height` picture into fractions, cut off at the picture's edge."""
+    left, top = max(box.left, 0.0), max(box.top, 0.0)
+    right, bottom = min(box.left + box.width, width), min(box.top + box.height, height)
+    return Box(
+        left=left / width, top=top / height, width=(right - left) / width, height=(bottom - top) / height
+    )
+
+
+def to_pixels(box: Box, width: int, height: int) -> PixelBox:
+    """Turn fractions into whole pixels, at least one pixel each way and inside the picture.
+
+    Edges are rounded, not sizes, so that two boxes that touch still touch.
+    """
+    left = min(round(box.left * width), width - 1)
+    top = min(round(box.top * height), height - 1)
+    right = max(min(round((box.left + box.width) * width), width), left + 1)
+    bottom = max(min(round((box.top + box.height) * height), height), top + 1)
+    return PixelBox(left, top, right - left, bottom - top)
+
+
+def fault(box: PixelBox, width: int, height: int, *, slack: float) -> str | None:
+    """Say what is wrong with a box, or return None.
+
+    `slack` is how many pixels it may reach over the edge: drawing tools round to the far side of a pixel.
+    """
+    if box.width <= 0 or box.height <= 0:
+        return f"a box is {box.width:g} x {box.height:g} pixels"
+    if (
+        box.left < -slack
+        or box.top < -slack
+        or box.left + box.width > width + slack
+        or box.top + box.height > height + slack
+        or box.left >= width
+        or box.top >= height
+    ):
+        return (
+            f"a box of {box.width:g} x {box.height:g} pixels at {box.left:g}, {box.top:g} "
+            f"lies outside the picture of {width} x {height}"
+        )
+    return None

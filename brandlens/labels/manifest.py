@@ -1,0 +1,151 @@
+"""Custom Labels manifests with object locations: one JSON line for each picture.
+
+The layout is that of a Ground Truth bounding box job's output, documented at
+https://docs.aws.amazon.com/rekognition/latest/customlabels-dg/md-create-manifest-file-object-detection.html.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from brandlens.errors import InvalidLabels
+from brandlens.labels.geometry import PixelBox, fault, from_pixels, to_pixels
+from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
+
+OBJECT_DETECTION = "groundtruth/object-detection"
+ATTRIBUTE = "bounding-box"
+_REMEDY = "Correct that line of the manifest and try again"
+
+
+class _ImageSize(BaseModel):
+    width: int = Field(gt=0)
+    height: int = Field(gt=0)
+
+
+class _Annotation(BaseModel):
+    class_id: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class _Boxes(BaseModel):
+    image_size: list[_ImageSize] = Field(min_length=1, max_length=1)
+    annotations: list[_Annotation]
+
+
+class _Metadata(BaseModel):
+    class_map: dict[str, str] = Field(alias="class-map", default_factory=dict)
+
+
+def write_manifest(
+    pictures: Iterable[LabeledPicture],
+    labels: Sequence[str],
+    *,
+    source_ref: Callable[[str], str],
+    job_name: str,
+    created_at: datetime,
+) -> str:
+    """Write one line for each picture.
+
+    `source_ref` gives the `s3://` URI of the picture called by a name. A label's place in `labels` is its
+    class id on every line. Boxes are rounded to whole pixels. `created_at` is written without its zone, as
+    AWS does.
+    """
+    class_ids = {label: number for number, label in enumerate(labels)}
+    lines = (
+        _line(picture, class_ids, source_ref(picture.name), job_name, created_at) for picture in pictures
+    )
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+
+
+def _line(
+    picture: LabeledPicture, class_ids: dict[str, int], source_ref: str, job_name: str, created_at: datetime
+) -> dict[str, Any]:
+    annotations = [
+        {"class_id": class_ids[drawn.label]} | to_pixels(drawn.box, picture.width, picture.height)._asdict()
+        for drawn in picture.boxes
+    ]
+    return {
+        "source-ref": source_ref,
+        ATTRIBUTE: {
+            "image_size": [{"width": picture.width, "height": picture.height, "depth": 3}],
+            "annotations": annotations,
+        },
+        f"{ATTRIBUTE}-metadata": {
+            "objects": [{"confidence": 1} for _ in annotations],
+            "class-map": {str(class_ids[label]): label for label in sorted(picture.labels)},
+            "type": OBJECT_DETECTION,
+            "human-annotated": "yes",
+            "creation-date": created_at.replace(tzinfo=None).isoformat(timespec="seconds"),
+            "job-name": job_name,
+        },
+    }
+
+
+def read_manifest(text: str, *, file: str) -> tuple[LabeledPicture, ...]:
+    """Read every line; `InvalidLabels` names the file, the line and what is wrong with it.
+
+    Pictures bear their `source-ref` as name and its folder as scene: manifests do not record scenes.
+    """
+    pictures: dict[str, LabeledPicture] = {}
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        picture = read_line(line, file=file, number=number)
+        if picture.name in pictures:
+            raise _invalid(file, number, f"the picture {picture.name} has a line already")
+        pictures[picture.name] = picture
+    if not pictures:
+        raise InvalidLabels(f"{file} could not be read", "the manifest has no lines", _REMEDY)
+    return tuple(pictures.values())
+
+
+def read_line(line: str, *, file: str, number: int) -> LabeledPicture:
+    """Read one line, whatever its boxes' attribute is called (a Ground Truth job names it after itself)."""
+    try:
+        fields = json.loads(line)
+    except ValueError as error:
+        raise _invalid(file, number, f"it is not JSON ({error})") from error
+    if not isinstance(fields, dict):
+        raise _invalid(file, number, "it is not a JSON object")
+    name = fields.get("source-ref")
+    if not isinstance(name, str) or not name.startswith("s3://"):
+        raise _invalid(file, number, "its source-ref is not an s3:// URI")
+    attribute = _attribute(fields, file, number)
+    try:
+        boxes = _Boxes.model_validate(fields[attribute])
+        class_map = _Metadata.model_validate(fields[f"{attribute}-metadata"]).class_map
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise _invalid(file, number, f"{attribute}.{where}: {first['msg']}") from error
+    size = boxes.image_size[0]
+    drawn = []
+    for annotation in boxes.annotations:
+        label = class_map.get(str(annotation.class_id))
+        if not label:
+            raise _invalid(file, number, f"class {annotation.class_id} of {name} is not in the class-map")
+        pixels = PixelBox(annotation.left, annotation.top, annotation.width, annotation.height)
+        if wrong := fault(pixels, size.width, size.height, slack=0):
+            raise _invalid(file, number, f"{wrong} ({name})")
+        drawn.append(LabeledBox(label=label, box=from_pixels(pixels, size.width, size.height)))
+    return LabeledPicture(
+        name=name, width=size.width, height=size.height, boxes=tuple(drawn), scene=scene_of(name)
+    )
+
+
+def _attribute(fields: dict[str, Any], file: str, number: int) -> str:
+    for key in fields:
+        metadata = fields.get(f"{key}-metadata")
+        if isinstance(metadata, dict) and metadata.get("type") == OBJECT_DETECTION:
+            return key
+    raise _invalid(file, number, f"it has no attribute whose metadata says {OBJECT_DETECTION}")
+
+
+def _invalid(file: str, number: int, why: str) -> InvalidLabels:
+    return InvalidLabels(f"{file}, line {number}, could not be read", why, _REMEDY)
