@@ -87,8 +87,11 @@ class JobStore(Protocol):
         ...
 
     def started(self, job_id: str, execution_arn: str) -> None: ...
-    def progress(self, job_id: str, step: str, *, done: int, total: int | None, now: datetime) -> None:
-        """Make the job RUNNING at `step`. A job that has ended is left alone."""
+    def enter_step(self, job_id: str, step: str, *, total: int | None, now: datetime) -> None:
+        """Make the job RUNNING at `step`, nothing done of `total`.
+
+        A job that is at that step already keeps its progress; one that has ended is left alone.
+        """
         ...
 
     def advance(self, job_id: str, by: int, *, now: datetime) -> None:
@@ -129,6 +132,8 @@ class Workflow(Protocol):
     def start(self, name: str, payload: Mapping[str, Any]) -> str:
         """Start the execution `name` and return its ARN; the ARN of the one that is there when it exists."""
         ...
+
+    def cancel(self, execution_arn: str, *, reason: str) -> None: ...
 
 
 class Detector(Protocol):

@@ -43,7 +43,8 @@ class SampledFrame(Value):
     """One frame of the sampling grid; a line of a segment's manifest.
 
     `index` is the grid slot floor(seconds x rate), so it does not depend on how the work is cut.
-    `carried_from` is the index of the kept frame this one shows nothing new against; a frame without it was kept.
+    `carried_from` is the index of the kept frame this one shows nothing new against; a frame without it was
+    kept.
     """
 
     index: int = Field(ge=0)
@@ -136,6 +137,8 @@ class Cost(Value):
 
     estimated_usd: float
     items: tuple[CostItem, ...]
+    basis: str | None = None
+    """The price list the figures are from, as a phrase: whose prices, for which region, recorded when."""
 
 
 class Warning(Value):  # noqa: A001 - the document's own term

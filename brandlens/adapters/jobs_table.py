@@ -1,0 +1,150 @@
+"""The jobs table: key `job_id`, index `by_project` on (`project`, `created_at`) holding every attribute."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import boto3
+from boto3.dynamodb.conditions import Attr, ConditionBase, Key
+from botocore.exceptions import ClientError
+
+from brandlens.adapters.aws import mapped_errors
+from brandlens.adapters.dynamodb import attributes, condition_failed, scan, stamp, table
+from brandlens.errors import ServiceUnavailable
+from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone
+
+_UNFINISHED = Attr("state").is_in([state for state in JobState if not state.is_terminal])
+
+CLAIM = timedelta(seconds=20)
+"""How long one caller may take to announce a milestone before another takes it on."""
+
+
+class JobsTable:
+    """A `JobStore`."""
+
+    def __init__(self, name: str, session: boto3.Session | None = None) -> None:
+        self._table = table(name, session)
+
+    def receive(self, job: Job, kind: JobKind) -> bool:
+        item = {
+            **attributes(
+                JobRecord(
+                    job_id=job.job_id,
+                    project=job.project,
+                    kind=kind,
+                    state=JobState.RECEIVED,
+                    source=job.source,
+                    created_at=job.started_at,
+                    updated_at=job.started_at,
+                )
+            ),
+            "created_at": stamp(job.started_at),
+            "updated_at": stamp(job.started_at),
+        }
+        with mapped_errors(f"job {job.job_id} could not be recorded"):
+            try:
+                self._table.put_item(Item=item, ConditionExpression=Attr("job_id").not_exists())
+            except ClientError as error:
+                if condition_failed(error):
+                    return False
+                raise
+        return True
+
+    def started(self, job_id: str, execution_arn: str) -> None:
+        self._update(job_id, {"execution_arn": execution_arn}, Attr("job_id").exists())
+
+    def enter_step(self, job_id: str, step: str, *, total: int | None, now: datetime) -> None:
+        self._update(
+            job_id,
+            {"state": JobState.RUNNING, "step": step, "done": 0, "total": total, "updated_at": stamp(now)},
+            _UNFINISHED & Attr("step").ne(step),
+        )
+
+    def advance(self, job_id: str, by: int, *, now: datetime) -> None:
+        with mapped_errors(f"job {job_id} could not be updated"):
+            try:
+                self._table.update_item(
+                    Key={"job_id": job_id},
+                    UpdateExpression="ADD #done :by SET #updated_at = :now",
+                    ExpressionAttributeNames={"#done": "done", "#updated_at": "updated_at"},
+                    ExpressionAttributeValues={":by": by, ":now": stamp(now)},
+                    ConditionExpression=Attr("state").eq(JobState.RUNNING),
+                )
+            except ClientError as error:
+                if not condition_failed(error):
+                    raise
+
+    def finish(
+        self,
+        job_id: str,
+        state: JobState,
+        *,
+        now: datetime,
+        result: str | None = None,
+        error: JobError | None = None,
+    ) -> bool:
+        changes = {
+            "state": state,
+            "finished_at": stamp(now),
+            "updated_at": stamp(now),
+            "result": result,
+            "error": error and attributes(error),
+        }
+        return self._update(job_id, changes, _UNFINISHED)
+
+    def claim_announcement(self, job_id: str, milestone: Milestone, *, now: datetime) -> bool:
+        announced, claimed = f"{milestone}_announced_at", f"{milestone}_claimed_at"
+        free = Attr(claimed).not_exists() | Attr(claimed).lt(stamp(now - CLAIM))
+        if self._update(job_id, {claimed: stamp(now)}, Attr(announced).not_exists() & free):
+            return True
+        record = self.get(job_id)
+        if record is not None and getattr(record, announced) is None:
+            raise ServiceUnavailable(f"job {job_id} is not announced yet", "another caller is announcing it")
+        return False
+
+    def announced(self, job_id: str, milestone: Milestone, *, now: datetime) -> None:
+        self._update(job_id, {f"{milestone}_announced_at": stamp(now)}, Attr("job_id").exists())
+
+    def get(self, job_id: str) -> JobRecord | None:
+        with mapped_errors(f"job {job_id} could not be read"):
+            item = self._table.get_item(Key={"job_id": job_id}, ConsistentRead=True).get("Item")
+        return None if item is None else _record(item)
+
+    def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
+        with mapped_errors("the jobs could not be listed"):
+            if project is None:
+                everything = [_record(item) for item in scan(self._table)]
+                return sorted(everything, key=lambda record: record.created_at, reverse=True)[:limit]
+            page = self._table.query(
+                IndexName="by_project",
+                KeyConditionExpression=Key("project").eq(project),
+                ScanIndexForward=False,
+                Limit=limit,
+            )
+            return [_record(item) for item in page["Items"]]
+
+    def _update(self, job_id: str, changes: Mapping[str, Any], condition: ConditionBase) -> bool:
+        """Set attributes, removing those that are None; False when the condition does not hold."""
+        given = [name for name, value in changes.items() if value is not None]
+        dropped = [name for name, value in changes.items() if value is None]
+        expression = "SET " + ", ".join(f"#{name} = :{name}" for name in given)
+        if dropped:
+            expression += " REMOVE " + ", ".join(f"#{name}" for name in dropped)
+        with mapped_errors(f"job {job_id} could not be updated"):
+            try:
+                self._table.update_item(
+                    Key={"job_id": job_id},
+                    UpdateExpression=expression,
+                    ExpressionAttributeNames={f"#{name}": name for name in changes},
+                    ExpressionAttributeValues={f":{name}": changes[name] for name in given},
+                    ConditionExpression=condition,
+                )
+            except ClientError as error:
+                if condition_failed(error):
+                    return False
+                raise
+        return True
+
+
+def _record(item: Mapping[str, Any]) -> JobRecord:
+    return JobRecord.model_validate({name: item[name] for name in JobRecord.model_fields if name in item})

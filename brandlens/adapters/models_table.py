@@ -1,0 +1,133 @@
+"""The models table: key (`model_arn`, `sk`), with one item `model` a model and one `lease#<job id>` a lease.
+
+A lease's `expires_at` (epoch seconds) is the table's time-to-live attribute too, but nothing waits for DynamoDB
+to delete it, which may take days: an expired lease does not count.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
+
+import boto3
+from boto3.dynamodb.conditions import Attr, ConditionBase, Key
+from botocore.exceptions import ClientError
+
+from brandlens.adapters.aws import mapped_errors
+from brandlens.adapters.dynamodb import attributes, condition_failed, scan, stamp, table
+from brandlens.jobs import Job, Model, Value
+from brandlens.ports import KnownModel
+
+CLAIM = timedelta(seconds=60)
+"""How long a stop that was taken on keeps others from using the model, should the one who took it on die."""
+
+
+class ModelItem(Value):
+    """The `model` item of one model."""
+
+    model: Model
+    project: str
+    last_needed_at: datetime
+    leases_taken: int
+
+
+class ModelsTable:
+    """A `LeaseStore`."""
+
+    def __init__(self, name: str, session: boto3.Session | None = None) -> None:
+        self._table = table(name, session)
+
+    def acquire(self, model: Model, job: Job, *, now: datetime, expires_at: datetime) -> bool:
+        # The lease goes first: whoever stops the model counts the leases, then takes the stop on if
+        # `leases_taken` still is what it was. So it sees the lease, or its claim fails, or is seen here.
+        with mapped_errors(f"no lease could be taken on {model.arn}"):
+            self._table.put_item(
+                Item={
+                    "model_arn": model.arn,
+                    "sk": _lease(job.job_id),
+                    "job_id": job.job_id,
+                    "expires_at": ceil(expires_at.timestamp()),
+                }
+            )
+            after = self._table.update_item(
+                Key={"model_arn": model.arn, "sk": "model"},
+                UpdateExpression=(
+                    "SET model = :model, project = :project, last_needed_at = :now ADD leases_taken :one"
+                ),
+                ExpressionAttributeValues={
+                    ":model": attributes(model),
+                    ":project": job.project,
+                    ":now": stamp(now),
+                    ":one": 1,
+                },
+                ReturnValues="ALL_NEW",
+            )["Attributes"]
+        return str(after.get("stopping_at", "")) < stamp(now - CLAIM)
+
+    def release(self, model_arn: str, job_id: str, *, now: datetime) -> None:
+        with mapped_errors(f"the lease on {model_arn} could not be released"):
+            self._table.delete_item(Key={"model_arn": model_arn, "sk": _lease(job_id)})
+            self._change_model(
+                model_arn,
+                "SET last_needed_at = :now",
+                {":now": stamp(now)},
+                Attr("last_needed_at").lt(stamp(now)),
+            )
+
+    def live(self, model_arn: str, *, now: datetime) -> int:
+        with mapped_errors(f"the leases on {model_arn} could not be counted"):
+            leases = self._table.query(
+                KeyConditionExpression=Key("model_arn").eq(model_arn) & Key("sk").begins_with(_lease("")),
+                FilterExpression=Attr("expires_at").gt(int(now.timestamp())),
+                ConsistentRead=True,
+            )
+        return leases["Count"]
+
+    def held_by(self, job_id: str) -> Sequence[str]:
+        with mapped_errors(f"the leases of job {job_id} could not be listed"):
+            return [
+                str(item["model_arn"])
+                for item in scan(self._table, FilterExpression=Attr("sk").eq(_lease(job_id)))
+            ]
+
+    def models(self) -> Sequence[ModelItem]:
+        with mapped_errors("the models could not be listed"):
+            return [_known(item) for item in scan(self._table, FilterExpression=Attr("sk").eq("model"))]
+
+    def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
+        with mapped_errors(f"the stop of {known.model.arn} could not be recorded"):
+            return self._change_model(
+                known.model.arn,
+                "SET stopping_at = :now",
+                {":now": stamp(now)},
+                Attr("leases_taken").eq(known.leases_taken),
+            )
+
+    def stopped(self, model_arn: str) -> None:
+        with mapped_errors(f"the stop of {model_arn} could not be recorded"):
+            self._change_model(model_arn, "SET stopping_at = :never", {":never": ""}, Attr("sk").exists())
+
+    def _change_model(
+        self, model_arn: str, expression: str, values: Mapping[str, Any], condition: ConditionBase
+    ) -> bool:
+        """Update the `model` item; False when the condition does not hold."""
+        try:
+            self._table.update_item(
+                Key={"model_arn": model_arn, "sk": "model"},
+                UpdateExpression=expression,
+                ConditionExpression=condition,
+                ExpressionAttributeValues=values,
+            )
+        except ClientError as error:
+            if condition_failed(error):
+                return False
+            raise
+        return True
+
+
+def _lease(job_id: str) -> str:
+    return f"lease#{job_id}"
+
+
+def _known(item: Mapping[str, Any]) -> ModelItem:
+    return ModelItem.model_validate({name: item[name] for name in ModelItem.model_fields})

@@ -1,0 +1,88 @@
+"""The projects table: key `name`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Literal
+
+import boto3
+from boto3.dynamodb.conditions import Attr
+from botocore.exceptions import ClientError
+
+from brandlens.adapters.aws import mapped_errors
+from brandlens.adapters.dynamodb import attributes, condition_failed, scan, table
+from brandlens.errors import AlreadyExists, NotFound
+from brandlens.jobs import Model, Value
+
+
+class ProjectItem(Value):
+    """One item of the table."""
+
+    name: str
+    labels: tuple[str, ...]
+    label_type: Literal["object", "concept"]
+    detector: Literal["rekognition", "embedded"]
+    created_at: datetime
+    active_model: Model | None = None
+
+
+class ProjectsTable:
+    """A `ProjectStore`."""
+
+    def __init__(self, name: str, session: boto3.Session | None = None) -> None:
+        self._table = table(name, session)
+
+    def get(self, name: str) -> ProjectItem | None:
+        with mapped_errors(f"project {name!r} could not be read"):
+            item = self._table.get_item(Key={"name": name}, ConsistentRead=True).get("Item")
+        return None if item is None else ProjectItem.model_validate(item)
+
+    def list(self) -> Sequence[ProjectItem]:
+        with mapped_errors("the projects could not be listed"):
+            items = [ProjectItem.model_validate(item) for item in scan(self._table)]
+        return sorted(items, key=lambda project: project.name)
+
+    def create(
+        self,
+        name: str,
+        labels: Sequence[str],
+        *,
+        label_type: Literal["object", "concept"],
+        detector: Literal["rekognition", "embedded"],
+        now: datetime,
+    ) -> None:
+        project = ProjectItem(
+            name=name, labels=tuple(labels), label_type=label_type, detector=detector, created_at=now
+        )
+        with mapped_errors(f"project {name!r} could not be created"):
+            try:
+                self._table.put_item(Item=attributes(project), ConditionExpression=Attr("name").not_exists())
+            except ClientError as error:
+                if condition_failed(error):
+                    raise AlreadyExists(
+                        f"project {name!r} was not created",
+                        "there is one of that name",
+                        "Choose another name",
+                    ) from error
+                raise
+
+    def delete(self, name: str) -> None:
+        with mapped_errors(f"project {name!r} could not be deleted"):
+            self._table.delete_item(Key={"name": name})
+
+    def set_active_model(self, name: str, model: Model) -> None:
+        with mapped_errors(f"project {name!r} could not be updated"):
+            try:
+                self._table.update_item(
+                    Key={"name": name},
+                    UpdateExpression="SET active_model = :model",
+                    ExpressionAttributeValues={":model": attributes(model)},
+                    ConditionExpression=Attr("name").exists(),
+                )
+            except ClientError as error:
+                if condition_failed(error):
+                    raise NotFound(
+                        f"project {name!r} has no place for a model",
+                        "there is no such project",
+                        "Create it first",
+                    ) from error
+                raise
