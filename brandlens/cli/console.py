@@ -1,0 +1,102 @@
+"""What the user sees: results on standard output, everything else on standard error."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+
+out = Console()
+err = Console(stderr=True)
+
+
+class Reporter(Protocol):
+    """Tells how far the named steps are; safe to call as often as there is news."""
+
+    def __call__(self, step: str, done: float, total: float | None) -> None: ...
+
+
+@contextmanager
+def progress() -> Iterator[Reporter]:
+    """Show one bar per step on a terminal; when piped, a plain line when a step begins and when it ends."""
+    if err.is_terminal:
+        with Progress(
+            SpinnerColumn(finished_text="[green]✓"),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=28),
+            TextColumn("{task.fields[count]}"),
+            TimeElapsedColumn(),
+            console=err,
+        ) as bars:
+            yield _Bars(bars)
+    else:
+        yield _Lines()
+
+
+class _Bars:
+    def __init__(self, bars: Progress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: float, total: float | None) -> None:
+        task = self._tasks.get(step)
+        if task is None:
+            task = self._tasks[step] = self._bars.add_task(step, total=total, count="")
+        count = "" if total is None else f"{done:.0f}/{total:.0f}"
+        self._bars.update(task, completed=done, total=total, count=count)
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self._begun: set[str] = set()
+        self._ended: set[str] = set()
+
+    def __call__(self, step: str, done: float, total: float | None) -> None:
+        if step not in self._begun:
+            self._begun.add(step)
+            err.print(f"{step} ...", markup=False, highlight=False, soft_wrap=True)
+        if total is not None and done >= total and step not in self._ended:
+            self._ended.add(step)
+            err.print(f"{step}: {done:.0f}/{total:.0f}", markup=False, highlight=False, soft_wrap=True)
+
+
+def say(sentence: str) -> None:
+    """Tell the user something that is not a result."""
+    err.print(sentence, markup=False, highlight=False, soft_wrap=True)
+
+
+def print_json(document: Any) -> None:
+    """Print one JSON document on standard output, and nothing else there."""
+    sys.stdout.write(to_json(document, indent=2).decode() + "\n")
+
+
+def print_fields(value: BaseModel, title: str) -> None:
+    """Print a model as aligned `field value` rows, empty fields left out."""
+    out.print(title, style="bold", highlight=False)
+    rows = {name: text(field) for name, field in value.model_dump(mode="json").items() if field is not None}
+    width = max(map(len, rows), default=0)
+    for name, field in rows.items():
+        out.print(f"  {name:<{width}}  {field}", markup=False, highlight=False, soft_wrap=True)
+
+
+def text(value: Any) -> str:
+    """Write a field's value in one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {text(field)}" for key, field in value.items() if field is not None)
+    if isinstance(value, list):
+        return ", ".join(map(text, value)) or "none"
+    return str(value)
+
+
+def ago(then: datetime) -> str:
+    """Write how long ago `then` was, in its largest sensible unit."""
+    seconds = (datetime.now(UTC) - then).total_seconds()
+    for unit, size in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= size:
+            return f"{seconds // size:.0f} {unit} ago"
+    return f"{max(seconds, 0):.0f} s ago"

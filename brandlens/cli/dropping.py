@@ -1,0 +1,91 @@
+"""From what the user names on the command line to objects in the drop folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from brandlens.adapters.transfer import Transfer
+from brandlens.cli.console import Reporter
+from brandlens.errors import InvalidInput, InvalidKey
+from brandlens.jobs import Source, job_id_for
+
+MAX_KEY_BYTES = 1024
+"""S3's limit on a key, in bytes of UTF-8."""
+
+
+@dataclass(frozen=True)
+class Drop:
+    """One file to upload and where it goes."""
+
+    path: Path
+    key: str
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """One uploaded file and the job it starts."""
+
+    path: Path
+    source: Source
+
+    @property
+    def job_id(self) -> str:
+        return job_id_for(self.source)
+
+
+def plan_drops(paths: Iterable[Path], project: str) -> list[Drop]:
+    """List the files to upload: each file named, and every file below each folder named, in a stable order.
+
+    A folder's files keep their path below the folder's own name, so two files of one base name never meet.
+    """
+    drops: dict[str, Path] = {}
+    for path in paths:
+        if not path.exists():
+            raise InvalidInput(
+                f"{path} cannot be analyzed", "there is no such file or folder", "Check the path"
+            )
+        root = path.resolve()
+        files = (
+            sorted(f for f in root.rglob("*") if f.is_file() and not _is_hidden(f, root))
+            if root.is_dir()
+            else [root]
+        )
+        if not files:
+            raise InvalidInput(
+                f"{path} cannot be analyzed", "the folder holds no file", "Name a folder with media"
+            )
+        for file in files:
+            key = f"inbox/{project}/analyze/{file.relative_to(root.parent).as_posix()}"
+            if len(key.encode()) > MAX_KEY_BYTES:
+                raise InvalidKey(
+                    f"{file.name} cannot be uploaded",
+                    f"its key would be {len(key.encode()):,} bytes of UTF-8 and S3 takes {MAX_KEY_BYTES:,}",
+                    "Shorten the name",
+                )
+            if drops.setdefault(key, file) != file:
+                raise InvalidInput(
+                    f"{file} and {drops[key]} would meet", f"both would be uploaded as {key}",
+                    "Name the folder that holds both, or analyze them one after the other",
+                )  # fmt: skip
+    return [Drop(file, key) for key, file in drops.items()]
+
+
+def _is_hidden(file: Path, root: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(root).parts)
+
+
+def drop(drops: Iterable[Drop], transfer: Transfer, report: Reporter) -> list[Dropped]:
+    """Upload the files one by one, reporting megabytes."""
+    drops = list(drops)
+    total = sum(each.path.stat().st_size for each in drops) / 1e6
+    done = 0.0
+
+    def sent(count: int) -> None:
+        nonlocal done
+        done += count / 1e6
+        report("Uploading (MB)", done, total)
+
+    report("Uploading (MB)", 0, total)
+    dropped = [Dropped(each.path, transfer.upload(each.path, each.key, sent=sent)) for each in drops]
+    report("Uploading (MB)", total, total)
+    return dropped

@@ -1,0 +1,57 @@
+"""Follows jobs to their end."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+from brandlens.cli.console import Reporter
+from brandlens.errors import ServiceUnavailable
+from brandlens.jobs import JobRecord
+from brandlens.ports import JobStore
+
+_POLL_SECONDS = 0.4
+_RECEIVED_WITHIN_SECONDS = 120
+"""EventBridge delivers within seconds; past this something between the bucket and ingest is broken."""
+
+
+def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[JobRecord]:
+    """Wait until every job of `names` (job id to the name shown) has ended; return them in that order.
+
+    A single job shows its steps, many show how many have ended. `ServiceUnavailable` when a job has not even
+    been received after two minutes.
+    """
+    ended: dict[str, JobRecord] = {}
+    begun = time.monotonic()
+    if len(names) > 1:
+        report("Analyzing (files)", 0, len(names))
+    while True:
+        for job_id in [each for each in names if each not in ended]:
+            record = jobs.get(job_id)
+            if record is None:
+                _check_received(names[job_id], job_id, time.monotonic() - begun)
+                continue
+            if len(names) == 1 and record.step:
+                report(_title(record.step), record.done or 0, record.total)
+            if record.state.is_terminal:
+                ended[job_id] = record
+                if len(names) > 1:
+                    report("Analyzing (files)", len(ended), len(names))
+        if len(ended) == len(names):
+            return [ended[job_id] for job_id in names]
+        time.sleep(_POLL_SECONDS)
+
+
+def _check_received(name: str, job_id: str, waited: float) -> None:
+    if waited > _RECEIVED_WITHIN_SECONDS:
+        raise ServiceUnavailable(
+            f"{name} was uploaded but its job {job_id} has not begun",
+            f"no event reached ingest in {_RECEIVED_WITHIN_SECONDS} s",
+            "Look at ingest's log and the dead-letter queue (`brandlens local logs` on this machine)",
+        )
+
+
+def _title(step: str) -> str:
+    return step.replace("_", " ").capitalize()
+
+
+def all_succeeded(records: Sequence[JobRecord]) -> bool:
+    return all(record.state == "SUCCEEDED" for record in records)

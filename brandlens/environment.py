@@ -1,0 +1,21 @@
+"""What a deployed environment tells its consumers: the outputs of the Pulumi stack."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Outputs(BaseModel):
+    """The stack's outputs, by their names in `infra/__main__.py`."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    region: str
+    media_bucket: str
+    results_bucket: str
+    work_bucket: str
+    event_bus: str
+    events_log_group: str
+    projects_table: str
+    jobs_table: str
+    models_table: str
+    analysis_state_machine_arn: str
+    dead_letter_queue_url: str
