@@ -1,0 +1,174 @@
+"""A trained detector on disk: a folder with `model.onnx`, `model.json` and `SHA256SUMS`.
+
+`SHA256SUMS` is in the format of coreutils, so `sha256sum -c SHA256SUMS` checks it too.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, ValidationError
+
+from brandlens.detect.split import SplitKind
+from brandlens.errors import AlreadyExists, ModelFailed, NotFound
+from brandlens.jobs import Value
+
+FORMAT_VERSION = 1
+
+NETWORK, DESCRIPTION, CHECKSUMS = "model.onnx", "model.json", "SHA256SUMS"
+
+
+class LabelReport(Value):
+    """One label: what there was to learn from, and figures on the held-out pictures at confidence 50.
+
+    `average_precision` is None where no held-out picture has the label.
+    """
+
+    label: str
+    learning_boxes: int
+    validation_boxes: int
+    average_precision: float | None
+    precision: float
+    recall: float
+    f1: float
+
+
+class TrainingReport(Value):
+    """What the detector learned from and how well; figures are fractions, measured at overlap 0.5."""
+
+    learning_pictures: int
+    learning_negatives: int
+    validation_pictures: int
+    validation_negatives: int
+    split: SplitKind
+    steps: int
+    seconds: float
+    seed: int
+    final_loss: float
+    mean_average_precision: float
+    f1: float
+    false_boxes_per_negative: float | None
+    labels: tuple[LabelReport, ...]
+    warnings: tuple[str, ...]
+
+
+class ModelLabel(Value):
+    """A label and the network score that counts as 50 percent confidence."""
+
+    name: str
+    operating_score: float = Field(gt=0, lt=1)
+
+
+class Description(Value):
+    """`model.json`. Labels are in the order of the network's outputs."""
+
+    format_version: Literal[1] = FORMAT_VERSION
+    longest_side: int
+    labels: tuple[ModelLabel, ...]
+    report: TrainingReport
+
+
+class _Version(Value):
+    model_config = {"extra": "ignore"}
+    format_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A trained detector: the ONNX network's bytes and its description."""
+
+    network: bytes
+    description: Description
+
+    @property
+    def report(self) -> TrainingReport:
+        return self.description.report
+
+
+def save(trained: Trained, directory: Path) -> None:
+    """Write `trained` as the new folder `directory`, whole or not at all.
+
+    Raises
+    ------
+    AlreadyExists
+        Something of that name is there.
+    ModelFailed
+        The disk refused.
+    """
+    if directory.exists():
+        raise AlreadyExists(
+            f"Cannot save the model as {directory}", "it is there already", "Name another folder"
+        )
+    files = {NETWORK: trained.network, DESCRIPTION: trained.description.model_dump_json(indent=1).encode()}
+    files[CHECKSUMS] = "".join(f"{_sha256(body)}  {name}\n" for name, body in files.items()).encode()
+    try:
+        directory.parent.mkdir(parents=True, exist_ok=True)
+        draft = Path(tempfile.mkdtemp(dir=directory.parent, prefix=f".{directory.name}."))
+        try:
+            for name, body in files.items():
+                (draft / name).write_bytes(body)
+            draft.chmod(0o755)
+            os.rename(draft, directory)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise ModelFailed(
+            f"Cannot save the model as {directory}", str(error), "Free some space or choose another folder"
+        ) from error
+
+
+def load(directory: Path) -> Trained:
+    """Read a folder written by `save`, checking every byte.
+
+    Raises
+    ------
+    NotFound
+        There is no model.
+    ModelFailed
+        It was changed since it was saved, or is of a newer format.
+    """
+    try:
+        files = {name: (directory / name).read_bytes() for name in (NETWORK, DESCRIPTION, CHECKSUMS)}
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotFound(
+            f"Cannot load a model from {directory}",
+            f"{error.filename} is not there",
+            "Train one or name its folder",
+        ) from error
+    sums = dict(
+        reversed(line.split(maxsplit=1)) for line in files[CHECKSUMS].decode(errors="replace").splitlines()
+    )
+    for name in (NETWORK, DESCRIPTION):
+        if sums.get(name) != _sha256(files[name]):
+            raise ModelFailed(
+                f"Cannot load the model in {directory}",
+                f"{name} does not match its checksum, so it was damaged or changed",
+                "Copy it again or train it again",
+            )
+    return Trained(files[NETWORK], _described(files[DESCRIPTION], directory))
+
+
+def _described(document: bytes, directory: Path) -> Description:
+    try:
+        version = _Version.model_validate_json(document).format_version
+        if version > FORMAT_VERSION:
+            raise ModelFailed(
+                f"Cannot load the model in {directory}",
+                f"its format is {version} and this brandlens knows {FORMAT_VERSION} at most",
+                "Update brandlens",
+            )
+        return Description.model_validate_json(document)
+    except ValidationError as error:
+        raise ModelFailed(
+            f"Cannot load the model in {directory}",
+            f"{DESCRIPTION} is not understood ({error.error_count()} errors, the first: {error.errors()[0]['msg']})",
+            "Train it again",
+        ) from error
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,67 @@
+"""From network scores to confidence in percent, so that 50 is where each label works best."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from brandlens.detect.evaluate import Ranking
+
+LOWEST, HIGHEST = 0.1, 0.8
+"""Bounds of an operating score: outside them a lucky validation set, not the detector, is speaking."""
+PRIOR = 0.35
+"""Operating score assumed where there is nothing to learn one from."""
+PRIOR_BOXES = 8
+"""How many validation boxes the common score counts for against a label's own."""
+
+
+def best_score(ranking: Ranking) -> float | None:
+    """Return the score at which F1 is highest, in the middle of the gap below it; None without any hit.
+
+    The gap is that between the last detection taken and the first one left out: any score in it gives the
+    same F1, and its (geometric) middle is furthest from both mistakes.
+    """
+    if not ranking.right.any():
+        return None
+    taken = np.arange(1, len(ranking.right) + 1)
+    f1 = 2 * np.cumsum(ranking.right) / (taken + ranking.boxes)
+    # Equal scores stand or fall together.
+    splits = np.append(ranking.scores[:-1] > ranking.scores[1:], True)
+    last = int(np.argmax(np.where(splits, f1, -1.0)))
+    above = ranking.scores[last]
+    below = ranking.scores[last + 1] if last + 1 < len(ranking.scores) else above / 4
+    return float(np.sqrt(above * below))
+
+
+def operating_scores(rankings: Sequence[Ranking]) -> list[float]:
+    """Return each label's operating score, drawn towards the common one where boxes are few.
+
+    Rankings carry network scores, 0 to 1.
+    """
+    everything = Ranking(
+        scores=np.concatenate([r.scores for r in rankings]),
+        right=np.concatenate([r.right for r in rankings]),
+        boxes=sum(r.boxes for r in rankings),
+    )
+    order = np.argsort(-everything.scores, kind="stable")
+    common = best_score(Ranking(everything.scores[order], everything.right[order], everything.boxes)) or PRIOR
+    found = []
+    for ranking in rankings:
+        own = best_score(ranking)
+        trust = ranking.boxes / (ranking.boxes + PRIOR_BOXES) if own else 0.0
+        blend = trust * math.log(own or common) + (1 - trust) * math.log(common)
+        found.append(min(HIGHEST, max(LOWEST, math.exp(blend))))
+    return found
+
+
+def confidence(score: float, operating_score: float) -> float:
+    """Map a network score (0 to 1) to percent: 0 to 0, the operating score to 50, 1 to 100, rising throughout.
+
+    A power curve: score ** p with p such that operating_score ** p = 1/2.
+    """
+    return 100.0 * min(1.0, max(0.0, score)) ** (math.log(0.5) / math.log(operating_score))
+
+
+def score_at(percent: float, operating_score: float) -> float:
+    """Return the network score that `confidence` maps to `percent`: its inverse."""
+    return float((percent / 100.0) ** (math.log(operating_score) / math.log(0.5)))
