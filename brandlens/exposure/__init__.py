@@ -33,6 +33,15 @@ Signatures::
     Document            # .name, .body: bytes, .content_type
 
 An image is one `SampledFrame(index=0, seconds=0)` with `rate_hz=None`. `cost` comes from
-`brandlens.cost.cost_of(Usage(...))`. A kept frame without an entry in `detections` counts as not looked at and
-adds a warning. A warning with both a start and an end is a gap: no brand is claimed to be on screen in it.
+`brandlens.cost.cost_of(Usage(...), published_prices())`. A kept frame without an entry in `detections` counts
+as not looked at and adds a warning. A warning with both a start and an end is a gap: no frame is held on screen
+into it.
 """
+
+from brandlens.exposure.appearances import proof_file
+from brandlens.exposure.documents import Document
+from brandlens.exposure.exposures import Exposures, find_exposures
+from brandlens.exposure.proofs import Proof, prove
+from brandlens.exposure.summary import Summary, summarize
+
+__all__ = ["Document", "Exposures", "Proof", "Summary", "find_exposures", "proof_file", "prove", "summarize"]
