@@ -1,0 +1,90 @@
+"""The children of a local cloud and how each is run."""
+
+import os
+import sys
+
+from local.home import Home
+from local.processes import Child
+from local.settings import ACCOUNT, LOOPBACK, REGION, Settings
+
+EMULATOR = "emulator"
+REKOGNITION = "rekognition"
+NAMES = (EMULATOR, REKOGNITION)
+"""In the order they start; they stop in the opposite one."""
+
+WAIT_SCALE = "0.1"
+"""Step Functions' waits and retry intervals here, as a part of those on AWS: nobody waits for a real machine."""
+
+
+def emulator(home: Home, settings: Settings) -> Child:
+    """Return the emulator of AWS, with `AUTH`: requests are signed, policies enforced."""
+    data = home.data(EMULATOR)
+    return Child(
+        name=EMULATOR,
+        arguments=[sys.executable, "-m", "local.emulator"],
+        environment=_inherited()
+        | {
+            "GATEWAY_PORT": str(settings.emulator_port),
+            "BIND_HOST": LOOPBACK,
+            "MINISTACK_HOST": LOOPBACK,
+            "MINISTACK_REGION": REGION,
+            "MINISTACK_ACCOUNT_ID": ACCOUNT,
+            "AUTH": "true",
+            "AWS_ACCESS_KEY_ID": settings.root_key_id,
+            "AWS_SECRET_ACCESS_KEY": settings.root_secret,
+            "AWS_ENDPOINT_URL": settings.endpoint,
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(data / "state"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(data / "s3"),
+            "SFN_WAIT_SCALE": WAIT_SCALE,
+            # Listeners that nothing here uses.
+            "IOT_MTLS_ENABLED": "0",
+            "SFTP_ENABLED": "0",
+            "BRANDLENS_EVENT_FILE": str(home.events),
+        },
+        port=settings.emulator_port,
+        health="/_ministack/ready",
+    )
+
+
+def rekognition(home: Home, settings: Settings) -> Child:
+    """Return the service that the emulator lacks: Rekognition Custom Labels."""
+    return Child(
+        name=REKOGNITION,
+        arguments=[
+            sys.executable,
+            "-m",
+            "local.services.rekognition",
+            "--port",
+            str(settings.rekognition_port),
+            "--state",
+            str(home.data(REKOGNITION)),
+            "--s3-endpoint",
+            settings.endpoint,
+        ],
+        environment=_inherited()
+        | {
+            "AWS_ACCESS_KEY_ID": settings.root_key_id,
+            "AWS_SECRET_ACCESS_KEY": settings.root_secret,
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+        },
+        port=settings.rekognition_port,
+        health="/health",
+    )
+
+
+def function_environment(settings: Settings) -> dict[str, str]:
+    """Return what tells a function's SDK where the services are; the standard variables of every AWS SDK."""
+    return {
+        "AWS_ENDPOINT_URL": settings.endpoint,
+        "AWS_ENDPOINT_URL_REKOGNITION": settings.rekognition_endpoint,
+        # One machine: a thread per core and function would have them fight each other.
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+def _inherited() -> dict[str, str]:
+    """Return this process's environment without what would point a child at some other AWS account."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "LOCALSTACK_"))}

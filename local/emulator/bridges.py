@@ -1,0 +1,15 @@
+"""The differences between the emulator and AWS that are bridged here, inside the emulator's own process.
+
+MiniStack is pinned to one exact version, so its inner functions are known; each bridge stops the start with an
+AttributeError where one of them is not there any more. `local/README.md` lists the differences.
+"""
+
+from local.emulator import distributed_map, event_targets, nested_executions, time_limits
+
+
+def build() -> None:
+    """Put every bridge in place; called once, before the emulator serves."""
+    event_targets.build()
+    distributed_map.build()
+    nested_executions.build()
+    time_limits.build()

@@ -1,0 +1,46 @@
+"""Which Pulumi program the local cloud runs, and with what configuration."""
+
+import runpy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from local.home import REPOSITORY
+
+STACK = "local"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A Pulumi program.
+
+    Attributes
+    ----------
+    configuration
+        As the engine passes it: `namespace:name` to text.
+    run
+        Runs the whole program once.
+    """
+
+    project: str
+    stack: str
+    configuration: Mapping[str, str]
+    run: Callable[[], object]
+
+
+def infra() -> Program:
+    """Return the program that deploys to AWS, `infra/`, with the settings of the stack `local`."""
+    project = yaml.safe_load((REPOSITORY / "Pulumi.yaml").read_text("utf-8"))["name"]
+    settings = yaml.safe_load((REPOSITORY / f"Pulumi.{STACK}.yaml").read_text("utf-8"))["config"]
+    return Program(
+        project=project,
+        stack=STACK,
+        configuration={name: _text(value) for name, value in settings.items()},
+        run=lambda: runpy.run_module("infra", run_name="__main__"),
+    )
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

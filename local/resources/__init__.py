@@ -1,0 +1,16 @@
+"""The resource types that the local cloud can realise, one module per service."""
+
+from local.resources import dynamodb, events, functions, iam, logs, s3, scheduler, sqs, states
+from local.resources.kinds import Kind
+
+KINDS: dict[str, Kind] = (
+    s3.KINDS
+    | iam.KINDS
+    | dynamodb.KINDS
+    | sqs.KINDS
+    | logs.KINDS
+    | events.KINDS
+    | states.KINDS
+    | scheduler.KINDS
+    | functions.KINDS
+)
