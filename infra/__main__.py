@@ -1,0 +1,91 @@
+"""The Pulumi program: one stack of brandlens, composed of the components in `infra/components/`."""
+
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from infra.components.dead_letters import DeadLetters
+from infra.components.failure_watch import FailureWatch
+from infra.components.function import Function
+from infra.components.idle_stop import IdleStop
+from infra.components.ingest import Ingest
+from infra.components.results_bus import ResultsBus
+from infra.components.state_machine import StateMachine
+from infra.components.storage import Storage
+from infra.components.tables import Tables
+from infra.functions import FUNCTIONS
+from infra.machines import MACHINES
+from infra.naming import Place
+from infra.settings import Settings
+
+TEMPLATES = Path(__file__).resolve().parents[1] / "statemachines"
+
+
+def main() -> None:
+    """Make every resource of the stack in hand and export what its consumers and the CLI need.
+
+    Raises
+    ------
+    InvalidSettings
+        Before the first resource, when a setting is missing or against its rule.
+    """
+    settings = Settings.read()
+    provider = aws.Provider(
+        "aws",
+        region=settings.region,
+        default_tags=aws.ProviderDefaultTagsArgs(
+            tags={
+                "project": settings.project,
+                "stack": settings.stack,
+                "managed-by": "pulumi",
+                "contact": settings.admin_email,
+            }
+        ),
+    )
+    caller = aws.get_caller_identity(opts=pulumi.InvokeOptions(provider=provider))
+    place = Place(
+        project=settings.project,
+        stack=settings.stack,
+        partition=caller.arn.split(":")[1],
+        region=settings.region,
+        account=caller.account_id,
+    )
+    ours = pulumi.ResourceOptions(providers=[provider])
+
+    storage = Storage(place, ours)
+    tables = Tables(place, ours)
+    bus = ResultsBus(place, settings, ours)
+    dead_letters = DeadLetters(place, ours)
+    functions = {spec.name: Function(place, settings, spec, dead_letters, ours) for spec in FUNCTIONS}
+    machines: list[StateMachine] = []
+    for name in MACHINES:
+        template = (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")
+        machines.append(StateMachine(place, settings, name, template, [*functions.values(), *machines], ours))
+    idle_stop = IdleStop(place, functions["stop_idle_models"], dead_letters, ours)
+    watch = FailureWatch(place, functions["record_failure"], dead_letters, ours)
+    # The drop folder opens last: an object dropped the next moment finds everything it needs.
+    ready = [storage, tables, bus, *machines, idle_stop, watch]
+    Ingest(
+        place,
+        storage,
+        functions["ingest"],
+        dead_letters,
+        pulumi.ResourceOptions(providers=[provider], depends_on=ready),
+    )
+
+    pulumi.export("region", settings.region)
+    pulumi.export("media_bucket", storage.media.name)
+    pulumi.export("results_bucket", storage.results.name)
+    pulumi.export("work_bucket", storage.work.name)
+    pulumi.export("event_bus", bus.bus.name)
+    pulumi.export("events_log_group", bus.log_group.name)
+    for table, table_name in tables.names.items():
+        pulumi.export(f"{table}_table", table_name)
+    pulumi.export("analysis_state_machine_arn", machines[-1].arn)
+    pulumi.export("dead_letter_queue_url", dead_letters.queue.url)
+    pulumi.export("rekognition_project_prefix", place.prefix)
+
+
+if __name__ == "__main__":
+    main()

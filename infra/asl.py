@@ -1,0 +1,60 @@
+"""Render a state machine's template: `${Name}` markers inside its strings become values.
+
+Only `${Name}` is a marker. JSONPath's `$.x`, the context object's `$$.Task.Token` and JSONata's `$states`
+pass untouched, which `string.Template` would not let them.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_MARKER = re.compile(r"\$\{([A-Za-z][A-Za-z0-9]*)\}")
+
+
+class TemplateRefused(ValueError):
+    """A template and its values do not fit, or the template is not JSON."""
+
+
+def markers(template: str) -> frozenset[str]:
+    """The names of the template's markers."""
+    return frozenset(_MARKER.findall(template))
+
+
+def render(template: str, values: Mapping[str, str]) -> dict[str, Any]:
+    """Put `values` in the place of the template's markers and parse the result.
+
+    Values are escaped for the JSON strings that markers stand in, so a value cannot change the definition's
+    structure.
+
+    Raises
+    ------
+    TemplateRefused
+        A marker has no value, a value has no marker, or the template is not JSON.
+    """
+    wanted = markers(template)
+    if missing := sorted(wanted - values.keys()):
+        raise TemplateRefused(f"no value for {', '.join(missing)}")
+    if unused := sorted(values.keys() - wanted):
+        raise TemplateRefused(f"no marker for {', '.join(unused)}")
+    filled = _MARKER.sub(lambda marker: json.dumps(values[marker[1]])[1:-1], template)
+    try:
+        definition = json.loads(filled)
+    except json.JSONDecodeError as error:
+        raise TemplateRefused(f"not JSON: {error}") from error
+    if not isinstance(definition, dict):
+        raise TemplateRefused("not a JSON object")
+    return definition
+
+
+def has_distributed_map(definition: Mapping[str, Any]) -> bool:
+    """Whether a Distributed Map stands in the definition; its machine starts executions of itself."""
+    return any(part.get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED" for part in _objects(definition))
+
+
+def _objects(part: Any) -> list[Mapping[str, Any]]:
+    if isinstance(part, Mapping):
+        return [part, *(found for child in part.values() for found in _objects(child))]
+    if isinstance(part, list):
+        return [found for child in part for found in _objects(child)]
+    return []

@@ -1,0 +1,89 @@
+"""One private bucket, the way every bucket of ours is."""
+
+from collections.abc import Sequence
+
+import pulumi
+import pulumi_aws as aws
+
+from infra.naming import Place
+from infra.policies import document, refuse_plaintext
+
+ABANDONED_UPLOAD_DAYS = 7
+
+
+class PrivateBucket(pulumi.ComponentResource):
+    """Makes a bucket with encryption at rest, public access blocked, TLS required and a lifecycle.
+
+    Every bucket drops the parts of uploads abandoned for a week; `rules` come besides. `versioned` keeps what
+    is overwritten or deleted. `disposable` lets the stack be destroyed with objects in the bucket.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        thing: str,
+        *,
+        rules: Sequence[aws.s3.BucketLifecycleConfigurationRuleArgs] = (),
+        versioned: bool = False,
+        disposable: bool = False,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__("brandlens:infra:PrivateBucket", thing, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        arn = place.bucket_arn(thing)
+        self.bucket = aws.s3.Bucket(thing, bucket=place.bucket(thing), force_destroy=disposable, opts=child)
+        self.name = self.bucket.bucket
+        aws.s3.BucketServerSideEncryptionConfiguration(
+            thing,
+            bucket=self.name,
+            rules=[
+                aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
+                    apply_server_side_encryption_by_default=aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
+                        sse_algorithm="AES256"
+                    )
+                )
+            ],
+            opts=child,
+        )
+        block = aws.s3.BucketPublicAccessBlock(
+            thing,
+            bucket=self.name,
+            block_public_acls=True,
+            block_public_policy=True,
+            ignore_public_acls=True,
+            restrict_public_buckets=True,
+            opts=child,
+        )
+        # S3 refuses to change a bucket's policy and its public access block at one time.
+        aws.s3.BucketPolicy(
+            thing,
+            bucket=self.name,
+            policy=document(refuse_plaintext(arn, f"{arn}/*", actions="s3:*")),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
+        )
+        versioning = [self._versioning(thing)] if versioned else []
+        aws.s3.BucketLifecycleConfiguration(
+            thing,
+            bucket=self.name,
+            rules=[
+                aws.s3.BucketLifecycleConfigurationRuleArgs(
+                    id="drop-abandoned-uploads",
+                    status="Enabled",
+                    filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=""),
+                    abort_incomplete_multipart_upload=aws.s3.BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs(
+                        days_after_initiation=ABANDONED_UPLOAD_DAYS
+                    ),
+                ),
+                *rules,
+            ],
+            opts=pulumi.ResourceOptions(parent=self, depends_on=versioning),
+        )
+        self.register_outputs({"name": self.name})
+
+    def _versioning(self, thing: str) -> aws.s3.BucketVersioning:
+        return aws.s3.BucketVersioning(
+            thing,
+            bucket=self.name,
+            versioning_configuration=aws.s3.BucketVersioningVersioningConfigurationArgs(status="Enabled"),
+            opts=pulumi.ResourceOptions(parent=self),
+        )

@@ -1,0 +1,55 @@
+"""Where files are: what is dropped, what is worked on, what results."""
+
+import pulumi
+import pulumi_aws as aws
+
+from infra.components.bucket import PrivateBucket
+from infra.naming import Place
+
+SUPERSEDED_DAYS = 30
+"""How long a file that was overwritten or deleted in the drop folder can be had back."""
+
+WORKING_FILES_DAYS = 7
+"""Longer than any job may run."""
+
+
+class Storage(pulumi.ComponentResource):
+    """Makes the buckets `media` (the drop folder, versioned), `results`, and `work`, whose files expire."""
+
+    def __init__(self, place: Place, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("brandlens:infra:Storage", "storage", None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        self.media = PrivateBucket(
+            place,
+            "media",
+            versioned=True,
+            rules=[
+                aws.s3.BucketLifecycleConfigurationRuleArgs(
+                    id="drop-superseded-versions",
+                    status="Enabled",
+                    filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=""),
+                    noncurrent_version_expiration=aws.s3.BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs(
+                        noncurrent_days=SUPERSEDED_DAYS
+                    ),
+                )
+            ],
+            opts=child,
+        )
+        self.results = PrivateBucket(place, "results", opts=child)
+        self.work = PrivateBucket(
+            place,
+            "work",
+            disposable=True,
+            rules=[
+                aws.s3.BucketLifecycleConfigurationRuleArgs(
+                    id="drop-working-files",
+                    status="Enabled",
+                    filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=""),
+                    expiration=aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=WORKING_FILES_DAYS),
+                )
+            ],
+            opts=child,
+        )
+        self.register_outputs(
+            {"media": self.media.name, "results": self.results.name, "work": self.work.name}
+        )

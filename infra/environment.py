@@ -1,0 +1,46 @@
+"""The environment variables of functions: every one there is, and which of them a function gets."""
+
+from collections.abc import Mapping
+
+from infra.functions import FunctionSpec
+from infra.naming import Place
+from infra.settings import Settings
+
+METRICS_NAMESPACE = "brandlens"
+
+LEASE_MINUTES = 120
+"""How long a job that died without a word keeps its model running; every live path releases its lease."""
+
+
+def variables(place: Place, settings: Settings) -> dict[str, str]:
+    """Every variable that a function's settings model may name, with its value in this stack."""
+    return {
+        "MEDIA_BUCKET": place.bucket("media"),
+        "RESULTS_BUCKET": place.bucket("results"),
+        "WORK_BUCKET": place.bucket("work"),
+        "EVENT_BUS": place.name("results"),
+        "PROJECTS_TABLE": place.name("projects"),
+        "JOBS_TABLE": place.name("jobs"),
+        "TASKS_TABLE": place.name("tasks"),
+        "MODELS_TABLE": place.name("models"),
+        "ANALYSIS_STATE_MACHINE_ARN": place.state_machine_arn("analysis"),
+        "SAMPLE_RATE_HZ": str(settings.sample_rate_hz),
+        "NOVELTY_THRESHOLD": str(settings.novelty_threshold),
+        "SEGMENT_SECONDS": str(settings.segment_seconds),
+        "MAX_INFERENCE_UNITS": str(settings.max_inference_units),
+        "IDLE_GRACE_MINUTES": str(settings.idle_grace_minutes),
+        "LEASE_MINUTES": str(LEASE_MINUTES),
+        "SCHEDULER_GROUP": place.name("model-stops"),
+        "SCHEDULER_ROLE_ARN": place.role_arn("model-stops"),
+        "STOP_FUNCTION_ARN": place.function_arn("stop_idle_models"),
+    }
+
+
+def environment(spec: FunctionSpec, values: Mapping[str, str], settings: Settings) -> dict[str, str]:
+    """The function's own variables, and those that aws-lambda-powertools reads in every function."""
+    return {
+        "POWERTOOLS_SERVICE_NAME": spec.name,
+        "POWERTOOLS_LOG_LEVEL": settings.log_level,
+        "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+        **{name: values[name] for name in spec.environment},
+    }

@@ -1,0 +1,150 @@
+"""The table of functions: what each is given and what each may do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from infra import grants
+from infra.naming import Place
+from infra.policies import Statement
+
+
+@dataclass(frozen=True)
+class FunctionSpec:
+    """One function of `functions/`.
+
+    Attributes
+    ----------
+    name
+        Its folder below `functions/`.
+    memory_mb
+        Memory in MiB; Lambda's processor share grows with it, one whole processor at 1,769.
+    timeout_seconds
+        At most 900, as Lambda has it.
+    environment
+        Its own variables: the fields of its model in `brandlens/settings.py`. Telemetry's come besides.
+    rights
+        What it may do, besides logging, tracing and reporting its failures.
+    """
+
+    name: str
+    memory_mb: int
+    timeout_seconds: int
+    environment: tuple[str, ...]
+    rights: Callable[[Place], tuple[Statement, ...]]
+
+
+_SCHEDULES_STOPS = ("IDLE_GRACE_MINUTES", "SCHEDULER_ROLE_ARN", "SCHEDULER_GROUP", "STOP_FUNCTION_ARN")
+
+FUNCTIONS = (
+    FunctionSpec(
+        name="ingest",
+        memory_mb=512,
+        timeout_seconds=60,
+        environment=(
+            "MEDIA_BUCKET",
+            "PROJECTS_TABLE",
+            "JOBS_TABLE",
+            "EVENT_BUS",
+            "ANALYSIS_STATE_MACHINE_ARN",
+        ),
+        rights=lambda place: (
+            *grants.read_objects(place, "media", "inbox/*"),
+            *grants.read_projects(place),
+            *grants.receive_jobs(place),
+            *grants.start_executions(place, "analysis"),
+            *grants.publish_events(place),
+        ),
+    ),
+    FunctionSpec(
+        name="probe_media",
+        memory_mb=1024,
+        timeout_seconds=120,
+        environment=("MEDIA_BUCKET", "JOBS_TABLE", "SAMPLE_RATE_HZ", "NOVELTY_THRESHOLD", "SEGMENT_SECONDS"),
+        rights=lambda place: (*grants.read_objects(place, "media", "inbox/*"), *grants.update_jobs(place)),
+    ),
+    FunctionSpec(
+        name="extract_frames",
+        memory_mb=3008,
+        timeout_seconds=900,
+        environment=("MEDIA_BUCKET", "WORK_BUCKET", "JOBS_TABLE"),
+        rights=lambda place: (
+            *grants.read_objects(place, "media", "inbox/*"),
+            *grants.write_objects(place, "work"),
+            *grants.update_jobs(place),
+        ),
+    ),
+    FunctionSpec(
+        name="start_model",
+        memory_mb=512,
+        timeout_seconds=60,
+        environment=("MODELS_TABLE", "JOBS_TABLE", "EVENT_BUS", "MAX_INFERENCE_UNITS", "LEASE_MINUTES"),
+        rights=lambda place: (
+            *grants.take_leases(place),
+            *grants.start_models(place),
+            *grants.update_jobs(place),
+            *grants.publish_events(place),
+        ),
+    ),
+    FunctionSpec(
+        name="detect_brands",
+        memory_mb=1024,
+        timeout_seconds=240,
+        environment=("WORK_BUCKET", "JOBS_TABLE"),
+        rights=lambda place: (
+            *grants.read_objects(place, "work"),
+            *grants.write_objects(place, "work", "*/detections/*"),
+            *grants.ask_models(place),
+            *grants.update_jobs(place),
+        ),
+    ),
+    FunctionSpec(
+        name="make_sprites",
+        memory_mb=3008,
+        timeout_seconds=900,
+        environment=("WORK_BUCKET", "RESULTS_BUCKET"),
+        rights=lambda place: (*grants.read_objects(place, "work"), *grants.write_objects(place, "results")),
+    ),
+    FunctionSpec(
+        name="summarize",
+        memory_mb=3008,
+        timeout_seconds=900,
+        environment=("WORK_BUCKET", "RESULTS_BUCKET", "JOBS_TABLE", "EVENT_BUS", "MAX_INFERENCE_UNITS"),
+        rights=lambda place: (
+            *grants.read_objects(place, "work"),
+            *grants.write_objects(place, "results"),
+            *grants.update_jobs(place),
+            *grants.publish_events(place),
+        ),
+    ),
+    FunctionSpec(
+        name="release_model",
+        memory_mb=512,
+        timeout_seconds=60,
+        environment=("MODELS_TABLE", *_SCHEDULES_STOPS),
+        rights=lambda place: (*grants.release_leases(place), *grants.schedule_stops(place)),
+    ),
+    FunctionSpec(
+        name="record_failure",
+        memory_mb=512,
+        timeout_seconds=120,
+        environment=("MODELS_TABLE", *_SCHEDULES_STOPS, "JOBS_TABLE", "RESULTS_BUCKET", "EVENT_BUS"),
+        rights=lambda place: (
+            *grants.release_leases(place),
+            *grants.schedule_stops(place),
+            *grants.update_jobs(place),
+            *grants.delete_objects(place, "results"),
+            *grants.publish_events(place),
+        ),
+    ),
+    FunctionSpec(
+        name="stop_idle_models",
+        memory_mb=512,
+        timeout_seconds=120,
+        environment=("MODELS_TABLE", "EVENT_BUS", "IDLE_GRACE_MINUTES"),
+        rights=lambda place: (
+            *grants.review_leases(place),
+            *grants.stop_models(place),
+            *grants.publish_events(place),
+        ),
+    ),
+)

@@ -1,0 +1,100 @@
+"""What functions are allowed, as the few rights that recur: each takes a place and returns statements."""
+
+from infra.naming import Place
+from infra.policies import Statement, allow, allow_anywhere
+
+Statements = tuple[Statement, ...]
+
+
+def read_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
+    """Read the objects whose keys match `keys`, in any version, and tell a missing one from a forbidden one.
+
+    S3 answers 403 for a missing object unless the caller may list the bucket.
+    """
+    arn = place.bucket_arn(bucket)
+    return (allow("s3:GetObject", "s3:GetObjectVersion", on=f"{arn}/{keys}"), allow("s3:ListBucket", on=arn))
+
+
+def write_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
+    return (allow("s3:PutObject", on=f"{place.bucket_arn(bucket)}/{keys}"),)
+
+
+def delete_objects(place: Place, bucket: str) -> Statements:
+    arn = place.bucket_arn(bucket)
+    return (allow("s3:DeleteObject", on=f"{arn}/*"), allow("s3:ListBucket", on=arn))
+
+
+def read_projects(place: Place) -> Statements:
+    return (allow("dynamodb:GetItem", on=place.table_arn("projects")),)
+
+
+def receive_jobs(place: Place) -> Statements:
+    return (allow("dynamodb:PutItem", on=place.table_arn("jobs")), *update_jobs(place))
+
+
+def update_jobs(place: Place) -> Statements:
+    return (allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=place.table_arn("jobs")),)
+
+
+def take_leases(place: Place) -> Statements:
+    return (allow("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", on=place.table_arn("models")),)
+
+
+def release_leases(place: Place) -> Statements:
+    """Find a job's leases and release them."""
+    actions = ("dynamodb:DeleteItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:Scan")
+    return (allow(*actions, on=place.table_arn("models")),)
+
+
+def review_leases(place: Place) -> Statements:
+    """List the models that were ever leased, count their leases, take on stopping one."""
+    return (allow("dynamodb:Scan", "dynamodb:Query", "dynamodb:UpdateItem", on=place.table_arn("models")),)
+
+
+def publish_events(place: Place) -> Statements:
+    return (allow("events:PutEvents", on=place.arn("events", f"event-bus/{place.name('results')}")),)
+
+
+def start_executions(place: Place, machine: str) -> Statements:
+    return (allow("states:StartExecution", on=place.state_machine_arn(machine)),)
+
+
+def describe_models(place: Place) -> Statements:
+    return (
+        allow("rekognition:DescribeProjectVersions", on=_models(place)),
+        allow_anywhere("rekognition:DescribeProjects", because="the action has no resource types"),
+    )
+
+
+def start_models(place: Place) -> Statements:
+    return (allow("rekognition:StartProjectVersion", on=_models(place)), *describe_models(place))
+
+
+def stop_models(place: Place) -> Statements:
+    return (allow("rekognition:StopProjectVersion", on=_models(place)), *describe_models(place))
+
+
+def ask_models(place: Place) -> Statements:
+    return (allow("rekognition:DetectCustomLabels", on=_models(place)),)
+
+
+def schedule_stops(place: Place) -> Statements:
+    """Schedule a call of the stop function, under the role made for that."""
+    group = place.name("model-stops")
+    return (
+        allow(
+            "scheduler:CreateSchedule",
+            "scheduler:UpdateSchedule",
+            on=place.arn("scheduler", f"schedule/{group}/*"),
+        ),
+        allow(
+            "iam:PassRole",
+            on=place.role_arn("model-stops"),
+            when={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
+        ),
+    )
+
+
+def _models(place: Place) -> str:
+    """The Custom Labels projects and versions of this stack: their names begin with its prefix."""
+    return place.arn("rekognition", f"project/{place.prefix}*")

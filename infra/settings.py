@@ -1,0 +1,157 @@
+"""The settings of one environment, from `Pulumi.<stack>.yaml`: the one reader of `pulumi.Config`.
+
+Every setting is checked before the first resource is made, and every refused one is named at once, with its
+value, its rule and what to type.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+import pulumi
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from brandlens.errors import InvalidSettings
+
+LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557)
+"""Retention periods that CloudWatch Logs offers."""
+
+_NAME = r"^[a-z][a-z0-9]{0,15}$"
+_NAME_RULE = "1 to 16 lower-case letters and digits, a letter first"
+_ECR_IMAGE = (
+    r"^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[a-z0-9._/-]+"
+    r"(:[\w.-]{1,128}|@sha256:[0-9a-f]{64})$"
+)
+
+
+def _accepted(value: bool) -> bool:
+    if not value:
+        raise ValueError("not accepted")
+    return value
+
+
+def _offered_by_cloudwatch(days: int) -> int:
+    if days not in LOG_RETENTION_DAYS:
+        raise ValueError("not offered")
+    return days
+
+
+class Settings(BaseModel):
+    """What may differ between environments. A field's description is its rule, its example a good value.
+
+    `project` and `stack` are Pulumi's own names. They begin every resource's name and hold no hyphen, so a
+    prefix such as `brandlens-dev-` belongs to one stack only, in names and in policies.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    project: str = Field(pattern=_NAME, description=_NAME_RULE, examples=["brandlens"])
+    stack: str = Field(pattern=_NAME, description=_NAME_RULE, examples=["dev"])
+    region: str = Field(
+        pattern=r"^[a-z]{2}(-[a-z]+)+-\d$", description="an AWS region", examples=["eu-west-1"]
+    )
+    admin_email: str = Field(
+        pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+        max_length=254,
+        description="the e-mail address of whoever answers for this environment",
+        examples=["ops@example.com"],
+    )
+    accept_ffmpeg_licence: Annotated[bool, AfterValidator(_accepted)] = Field(
+        description="true, once you accept FFmpeg's licence (LGPL 2.1, https://ffmpeg.org/legal.html)",
+        examples=["true"],
+    )
+    image_build: str = Field(
+        pattern=_ECR_IMAGE,
+        description="the URI in Amazon ECR, with tag or digest, of what containers/ffmpeg/Dockerfile builds",
+        examples=["123456789012.dkr.ecr.eu-west-1.amazonaws.com/brandlens:0.1.0"],
+    )
+    sample_rate_hz: float = Field(
+        2, gt=0, le=60, description="frames looked at per second of video, above 0, at most 60", examples=[2]
+    )
+    novelty_threshold: float = Field(
+        4,
+        ge=0,
+        description="a number of 0 or more; the higher, the more frames count as seen already",
+        examples=[4],
+    )
+    segment_seconds: float = Field(
+        300,
+        ge=10,
+        le=3600,
+        description="seconds of video that one call decodes, from 10 to 3600",
+        examples=[300],
+    )
+    extract_concurrency: int = Field(
+        8, ge=1, le=40, description="segments of one video decoded at once, from 1 to 40", examples=[8]
+    )
+    max_inference_units: int = Field(
+        1, ge=1, le=5, description="inference units that a model runs at, from 1 to 5", examples=[1]
+    )
+    idle_grace_minutes: float = Field(
+        5,
+        ge=1,
+        le=60,
+        description="minutes that a model may idle before it is stopped, from 1 to 60",
+        examples=[5],
+    )
+    tolerated_failure_percentage: float = Field(
+        0,
+        ge=0,
+        le=100,
+        description="percentage of frames whose detection may fail, from 0 to 100",
+        examples=[0],
+    )
+    retention_days: Annotated[int, AfterValidator(_offered_by_cloudwatch)] = Field(
+        30, description=f"days that logs are kept, one of {LOG_RETENTION_DAYS}", examples=[30]
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="DEBUG, INFO, WARNING or ERROR", examples=["INFO"]
+    )
+
+    @classmethod
+    def read(cls) -> Self:
+        """Read and check the configuration of the stack in hand; errors as `check`."""
+        config = pulumi.Config()
+        elsewhere = {
+            "project": pulumi.get_project(),
+            "stack": pulumi.get_stack(),
+            "region": pulumi.Config("aws").get("region"),
+        }
+        given = {name: config.get(name) for name in cls.model_fields} | elsewhere
+        return cls.check({name: value for name, value in given.items() if value is not None})
+
+    @classmethod
+    def check(cls, given: Mapping[str, str]) -> Self:
+        """Check settings as text, the way `pulumi config set` takes them.
+
+        Raises
+        ------
+        InvalidSettings
+            Settings are missing or against their rule; all of them are named.
+        """
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            refused = sorted({str(problem["loc"][0]) for problem in error.errors()})
+            raise InvalidSettings(
+                f"Stack {given.get('stack', '')} cannot be deployed",
+                "; ".join(_complaint(name, given.get(name)) for name in refused),
+                "; ".join(_remedy(name) for name in refused),
+            ) from error
+
+
+def _complaint(name: str, value: str | None) -> str:
+    what = f"{name} is not set" if value is None else f"{name} is {value!r}"
+    return f"{what}, it must be {Settings.model_fields[name].description}"
+
+
+def _remedy(name: str) -> str:
+    example = (Settings.model_fields[name].examples or [""])[0]
+    match name:
+        case "project":
+            return f"Set name in Pulumi.yaml, for example to {example}"
+        case "stack":
+            return f"Type: pulumi stack rename {example}"
+        case "region":
+            return f"Type: pulumi config set aws:region {example}"
+        case _:
+            return f"Type: pulumi config set {name} {example}"
