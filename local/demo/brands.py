@@ -4,6 +4,9 @@ import functools
 from dataclasses import dataclass
 from typing import Literal
 
+import cv2
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from local.demo import marks
@@ -38,6 +41,7 @@ class Brand:
     mark_last: bool = False
 
 
+Layer = npt.NDArray[np.uint8]
 WHITE, INK = (250, 250, 248), (18, 22, 30)
 
 BRANDS = (
@@ -150,24 +154,50 @@ def draw_logo(label: str, height: int = 320) -> Image.Image:
     return canvas.crop(ink_box(canvas))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Board:
-    """A logo on its plate: `picture` is opaque RGB, `ink` is the logo's rectangle in it, in pixels."""
+    """A logo on its plate: `art` is BGR (height x width x 3), `ink` (height x width) the logo's opacity, both
+    0 to 255."""
 
     label: str
-    picture: Image.Image
-    ink: tuple[int, int, int, int]
+    art: Layer
+    ink: Layer
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return int(self.ink.shape[0])
+
+    @property
+    def aspect(self) -> float:
+        """Width divided by height."""
+        return float(self.ink.shape[1] / self.ink.shape[0])
+
+    def pixels(self, shrink: float) -> tuple[Layer, Layer]:
+        """Return art and ink at `shrink` times their size, area-averaged so that small boards don't alias."""
+        return _shrunk(self, max(8, round(self.height * shrink / 4) * 4))
 
 
-@functools.cache
-def draw_board(label: str, aspect: float | None = None, height: int = 320) -> Board:
+@functools.lru_cache(maxsize=1024)
+def _shrunk(board: Board, height: int) -> tuple[Layer, Layer]:
+    size = (max(6, round(height * board.aspect)), height)
+    art, ink = (
+        np.asarray(cv2.resize(of, size, interpolation=cv2.INTER_AREA), np.uint8)
+        for of in (board.art, board.ink)
+    )
+    return art, ink
+
+
+@functools.lru_cache(maxsize=512)
+def draw_board(label: str, aspect: float | None = None) -> Board:
     """Return the brand's board, `aspect` times as wide as tall (None: as the logo asks)."""
-    brand, logo = BY_LABEL[label], draw_logo(label, height)
-    margin = round(height * 0.2)
+    brand, logo = BY_LABEL[label], draw_logo(label)
+    margin = round(logo.height * 0.2)
     natural = logo.width + 2 * margin, logo.height + 2 * margin
     wanted = aspect or natural[0] / natural[1]
     size = (max(natural[0], round(natural[1] * wanted)), max(natural[1], round(natural[0] / wanted)))
-    picture = Image.new("RGB", size, brand.plate)
+    picture, ink = Image.new("RGB", size, brand.plate), Image.new("L", size, 0)
     corner = ((size[0] - logo.width) // 2, (size[1] - logo.height) // 2)
     picture.paste(logo, corner, logo)
-    return Board(label, picture, (*corner, corner[0] + logo.width, corner[1] + logo.height))
+    ink.paste(logo.getchannel("A"), corner)
+    return Board(label, np.asarray(picture)[..., ::-1].copy(), np.asarray(ink))

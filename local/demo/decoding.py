@@ -1,0 +1,32 @@
+"""Frames out of a clip, in order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from brandlens.errors import CorruptMedia
+from local.demo.compositing import Picture
+
+
+def frames(file: Path, first: int, last: int) -> Iterator[Picture]:
+    """Yield the frames numbered `first` up to, not including, `last`, as BGR.
+
+    Raises
+    ------
+    CorruptMedia
+        The clip ends early or cannot be read.
+    """
+    reader = cv2.VideoCapture(str(file), cv2.CAP_FFMPEG)
+    try:
+        for number in range(last):
+            if not reader.grab():
+                raise CorruptMedia(
+                    f"{file.name} cannot be read", f"it holds {number} frames where {last} are needed"
+                )
+            if number >= first:
+                _, picture = reader.retrieve()
+                yield np.asarray(picture, np.uint8)
+    finally:
+        reader.release()
