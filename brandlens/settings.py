@@ -130,6 +130,7 @@ class StopIdleModelsSettings(Settings):
 
 class RecordFailureSettings(StopSchedule):
     jobs_table: Name
+    work_bucket: Name
     results_bucket: Name
     event_bus: Name
 

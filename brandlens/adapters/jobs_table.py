@@ -57,7 +57,7 @@ class JobsTable:
         self._update(
             job_id,
             {"state": JobState.RUNNING, "step": step, "done": 0, "total": total, "updated_at": stamp(now)},
-            _UNFINISHED & Attr("step").ne(step),
+            _UNFINISHED & (Attr("step").not_exists() | Attr("step").ne(step)),
         )
 
     def advance(self, job_id: str, by: int, *, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """The models table: key (`model_arn`, `sk`), with one item `model` a model and one `lease#<job id>` a lease.
 
-A lease's `expires_at` (epoch seconds) is the table's time-to-live attribute too, but nothing waits for DynamoDB
-to delete it, which may take days: an expired lease does not count.
+A lease's `expires_at` (epoch seconds) is the table's time-to-live attribute too, but nothing waits for
+DynamoDB to delete it, which may take days: an expired lease does not count.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,0 +1,156 @@
+"""Takes in a dropped object: the target of the media bucket's "Object Created" events.
+
+Input: the EventBridge event, its key as S3 knows it (nothing is URL-encoded). Output: what was decided, and
+the job's id where there is one. A refused object is no error here: its job ends REJECTED and "Analysis
+Failed" is published. Errors: `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`; Lambda
+delivers the event again, then to the dead-letter queue.
+
+The same event may come twice, late or at once. Every step is idempotent and the order is fixed (record,
+check, start, announce, mark), so a delivery goes on where another one died and does nothing once all is
+done.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Literal
+
+from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from brandlens.adapters.eventbridge import EventBridgeBus
+from brandlens.adapters.jobs_table import JobsTable
+from brandlens.adapters.projects_table import ProjectsTable
+from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
+from brandlens.dropfolder import Drop, drop_of
+from brandlens.errors import InvalidKey, NoTrainedModel, Refused, UnknownProject
+from brandlens.events import AnalysisStarted
+from brandlens.jobs import Job, JobRecord, JobState, MediaFormat, Model, Source, Value, job_id_for
+from brandlens.media.magic import SNIFF_BYTES, media_format
+from brandlens.outcome import end_failed, error_of
+from brandlens.ports import EventBus, JobStore, ObjectStore, ProjectStore, Workflow
+from brandlens.settings import IngestSettings
+from functions.runtime import entry, logger
+
+
+@dataclass(frozen=True)
+class Deps:
+    media: ObjectStore
+    projects: ProjectStore
+    jobs: JobStore
+    bus: EventBus
+    workflow: Workflow
+
+
+class Ingested(Value):
+    """`done` is a redelivery with nothing left to do, `ignored` an object that asks for nothing."""
+
+    decision: Literal["started", "rejected", "done", "ignored"]
+    job_id: str | None = None
+
+
+class Accepted(Value):
+    """The input of the state machine `analysis`."""
+
+    job: Job
+    media_format: MediaFormat
+    model: Model
+
+
+@cache
+def _deps() -> Deps:
+    settings = IngestSettings.read(os.environ)
+    return Deps(
+        media=S3ObjectStore(settings.media_bucket),
+        projects=ProjectsTable(settings.projects_table),
+        jobs=JobsTable(settings.jobs_table),
+        bus=EventBridgeBus(settings.event_bus),
+        workflow=StepFunctionsWorkflow(settings.analysis_state_machine_arn),
+    )
+
+
+@entry(S3EventNotificationEventBridgeModel)
+def lambda_handler(event: S3EventNotificationEventBridgeModel, _: LambdaContext) -> Ingested:
+    return handle(event, _deps(), now=datetime.now(UTC))
+
+
+def handle(event: S3EventNotificationEventBridgeModel, deps: Deps, *, now: datetime) -> Ingested:
+    dropped = event.detail.object
+    drop = drop_of(dropped.key, int(dropped.size or 0))
+    if drop.purpose == "train":
+        logger.info("a file for a training: only analysis starts by itself")
+    if drop.purpose in ("train", "folder", "elsewhere"):
+        return Ingested(decision="ignored")
+    job = _job(event, drop)
+    logger.append_keys(job_id=job.job_id, project=job.project)
+    if not deps.jobs.receive(job, "analysis") and (record := deps.jobs.get(job.job_id)):
+        if not _is_unfinished_business(record):
+            return Ingested(decision="done", job_id=job.job_id)
+        if record.error is not None:
+            end_failed(deps.jobs, deps.bus, job.job_id, record.error, now=now)
+            return Ingested(decision="rejected", job_id=job.job_id)
+    try:
+        accepted = _accept(job, drop, deps)
+    except Refused as refusal:
+        end_failed(deps.jobs, deps.bus, job.job_id, error_of(refusal), now=now)
+        return Ingested(decision="rejected", job_id=job.job_id)
+    _start(accepted, deps, now)
+    return Ingested(decision="started", job_id=job.job_id)
+
+
+def _job(event: S3EventNotificationEventBridgeModel, drop: Drop) -> Job:
+    dropped = event.detail.object
+    source = Source(
+        bucket=event.detail.bucket.name,
+        key=dropped.key,
+        version=dropped.version_id or f'"{dropped.etag}"',
+    )
+    return Job(job_id=job_id_for(source), project=drop.project, source=source, started_at=event.time)
+
+
+def _is_unfinished_business(record: JobRecord) -> bool:
+    """Whether an earlier delivery died before it was done. What comes after the start is not ours."""
+    if record.state is JobState.REJECTED and record.execution_arn is None:
+        return record.ended_announced_at is None
+    return not record.state.is_terminal and record.execution_arn is None
+
+
+def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted:
+    """Check the object, cheapest first; raises the `Refused` leaf that says why it is turned away."""
+    if drop.purpose == "unknown":
+        raise InvalidKey(
+            f"{job.source.key!r} is not analyzed",
+            "its key asks for nothing we know",
+            "Drop it at inbox/PROJECT/analyze/FILE",
+        )
+    project = deps.projects.get(job.project)
+    if project is None:
+        raise UnknownProject(
+            f"{job.source.key!r} is not analyzed",
+            f"there is no project {job.project!r}",
+            f"Create it: brandlens project create {job.project}",
+        )
+    head = deps.media.read(job.source.key, length=SNIFF_BYTES, version=job.source.version)
+    kind = media_format(head)
+    if project.active_model is None:
+        raise NoTrainedModel(
+            f"{job.source.key!r} is not analyzed",
+            f"project {job.project!r} has no trained model",
+            f"Train it first: brandlens train {job.project}",
+        )
+    return Accepted(job=job, media_format=kind, model=project.active_model)
+
+
+def _start(accepted: Accepted, deps: Deps, now: datetime) -> None:
+    job = accepted.job
+    execution_arn = deps.workflow.start(job.job_id, accepted.model_dump(mode="json"))
+    if deps.jobs.claim_announcement(job.job_id, "started", now=now):
+        deps.bus.publish(
+            AnalysisStarted(
+                job_id=job.job_id, project=job.project, source=job.source, occurred_at=job.started_at
+            )
+        )
+        deps.jobs.announced(job.job_id, "started", now=now)
+    deps.jobs.started(job.job_id, execution_arn)

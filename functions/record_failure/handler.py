@@ -1,0 +1,137 @@
+"""Serves the state `RecordFailure` of the machine `analysis`, and is the target of its status-change rule.
+
+Input: {job, error: {Error, Cause}} from the state, which catches every failure, or the EventBridge event
+"Step Functions Execution Status Change" for executions that were stopped, timed out, or failed without
+reaching the state. Output: {state, code} as the jobs table has them. Errors: `InvalidInput`, `Throttled`,
+`ServiceUnavailable`, `AccessRefused`.
+
+The job ends once, whoever comes first. Leases are released, and partial results are removed so that nothing
+looks whole; the dropped file stays where it is.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Literal
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import BaseModel, Field, Json, RootModel
+
+from brandlens.adapters.eventbridge import EventBridgeBus
+from brandlens.adapters.jobs_table import JobsTable
+from brandlens.adapters.models_table import ModelsTable
+from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.scheduler import SchedulerStops
+from brandlens.failures import TOO_MANY_FAILURES, job_error
+from brandlens.jobs import Job, JobError, JobState, Value, result_prefix
+from brandlens.leases import release
+from brandlens.outcome import announce_success, end_failed
+from brandlens.ports import EventBus, JobStore, LeaseStore, ObjectStore, StopScheduler
+from brandlens.settings import RecordFailureSettings
+from brandlens.workfiles import FAILURES
+from functions.runtime import entry
+
+
+class Caught(BaseModel):
+    """What a state machine's Catch gives."""
+
+    error: str = Field(alias="Error")
+    cause: str | None = Field(default=None, alias="Cause")
+
+
+class FromState(BaseModel):
+    job: Job
+    error: Caught
+
+
+class ExecutionInput(BaseModel):
+    job: Job
+
+
+class EndedExecution(BaseModel):
+    """The detail of a status-change event, as far as it matters; `input` is the execution's, as JSON."""
+
+    status: Literal["FAILED", "TIMED_OUT", "ABORTED"]
+    input: Json[ExecutionInput]
+    error: str | None = None
+    cause: str | None = None
+
+
+class FromRule(BaseModel):
+    detail: EndedExecution
+
+
+class Failure(RootModel[FromState | FromRule]):
+    """A failed job, however it was reported."""
+
+    @property
+    def job(self) -> Job:
+        return self.root.job if isinstance(self.root, FromState) else self.root.detail.input.job
+
+    @property
+    def reason(self) -> JobError:
+        if isinstance(self.root, FromState):
+            return job_error(self.root.error.error, self.root.error.cause)
+        detail = self.root.detail
+        return job_error(detail.error or detail.status, detail.cause)
+
+
+class Recorded(Value):
+    state: JobState
+    code: str | None
+
+
+@dataclass(frozen=True)
+class Deps:
+    jobs: JobStore
+    bus: EventBus
+    leases: LeaseStore
+    stops: StopScheduler
+    work: ObjectStore
+    results: ObjectStore
+    grace: timedelta
+
+
+@cache
+def _deps() -> Deps:
+    settings = RecordFailureSettings.read(os.environ)
+    return Deps(
+        jobs=JobsTable(settings.jobs_table),
+        bus=EventBridgeBus(settings.event_bus),
+        leases=ModelsTable(settings.models_table),
+        stops=SchedulerStops(
+            group=settings.scheduler_group,
+            role_arn=settings.scheduler_role_arn,
+            function_arn=settings.stop_function_arn,
+        ),
+        work=S3ObjectStore(settings.work_bucket),
+        results=S3ObjectStore(settings.results_bucket),
+        grace=settings.grace,
+    )
+
+
+@entry(Failure)
+def lambda_handler(event: Failure, _: LambdaContext) -> Recorded:
+    return handle(event, _deps(), now=datetime.now(UTC))
+
+
+def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
+    job, prefix = event.job, result_prefix(event.job)
+    for model_arn in deps.leases.held_by(job.job_id):
+        release(deps.leases, deps.stops, model_arn, job.job_id, grace=deps.grace, now=now)
+    reason = event.reason
+    if reason.code == TOO_MANY_FAILURES:
+        reason = _first_failure(deps.work, prefix) or reason
+    record = end_failed(deps.jobs, deps.bus, job.job_id, reason, now=now)
+    if record.state is JobState.SUCCEEDED:
+        announce_success(deps.jobs, deps.bus, deps.results, record, now=now)
+    else:
+        deps.results.delete_prefix(prefix)
+    return Recorded(state=record.state, code=record.error and record.error.code)
+
+
+def _first_failure(work: ObjectStore, prefix: str) -> JobError | None:
+    """What the first batch of frames that could not be looked at said of it."""
+    key = next(work.keys(prefix + FAILURES), None)
+    return None if key is None else JobError.model_validate_json(work.read(key))

@@ -1,0 +1,94 @@
+"""Serves the state `EnsureRunning` of the machine `model-start`, once a poll.
+
+Input: {job, model}. Takes or renews the job's lease, then starts the model if it stands still. Output:
+{ready, status}: `ready` once the model answers, else it is worth another look. Errors: `ModelFailed` for a
+state that no waiting mends, `InvalidInput`, `NotFound`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+from brandlens.adapters.rekognition import RekognitionModels
+
+from brandlens.adapters.eventbridge import EventBridgeBus
+from brandlens.adapters.jobs_table import JobsTable
+from brandlens.adapters.models_table import ModelsTable
+from brandlens.errors import ModelFailed
+from brandlens.events import ModelStarted
+from brandlens.jobs import Job, Model, Value
+from brandlens.ports import EventBus, JobStore, LeaseStore, ModelControl
+from brandlens.settings import StartModelSettings
+from functions.runtime import entry
+
+_STANDING = frozenset({"TRAINING_COMPLETED", "STOPPED"})
+_ON_THE_WAY = frozenset({"STARTING", "STOPPING"})
+
+
+class StartModel(Value):
+    job: Job
+    model: Model
+
+
+class ModelState(Value):
+    """`status` is one of Rekognition's project version states."""
+
+    ready: bool
+    status: str
+
+
+@dataclass(frozen=True)
+class Deps:
+    models: ModelControl
+    leases: LeaseStore
+    jobs: JobStore
+    bus: EventBus
+    inference_units: int
+    lease: timedelta
+
+
+@cache
+def _deps() -> Deps:
+    settings = StartModelSettings.read(os.environ)
+    return Deps(
+        models=RekognitionModels(),
+        leases=ModelsTable(settings.models_table),
+        jobs=JobsTable(settings.jobs_table),
+        bus=EventBridgeBus(settings.event_bus),
+        inference_units=settings.max_inference_units,
+        lease=settings.lease,
+    )
+
+
+@entry(StartModel)
+def lambda_handler(event: StartModel, _: LambdaContext) -> ModelState:
+    return handle(event, _deps(), now=datetime.now(UTC))
+
+
+def handle(event: StartModel, deps: Deps, *, now: datetime) -> ModelState:
+    job, model = event.job, event.model
+    deps.jobs.enter_step(job.job_id, "start model", total=None, now=now)
+    if not deps.leases.acquire(model, job, now=now, expires_at=now + deps.lease):
+        return ModelState(ready=False, status="STOPPING")
+    status = deps.models.status(model)
+    if status in _STANDING:
+        deps.models.start(model, inference_units=deps.inference_units)
+        deps.bus.publish(
+            ModelStarted(
+                job_id=job.job_id,
+                project=job.project,
+                source=job.source,
+                occurred_at=now,
+                model_arn=model.arn,
+                inference_units=deps.inference_units,
+            )
+        )
+    elif status != "RUNNING" and status not in _ON_THE_WAY:
+        raise ModelFailed(
+            f"Model version {model.version} cannot be asked",
+            f"its status is {status}",
+            "Train the project again, or make another version its active one",
+        )
+    return ModelState(ready=status == "RUNNING", status=status)
