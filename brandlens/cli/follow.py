@@ -8,6 +8,7 @@ from brandlens.errors import ServiceUnavailable
 from brandlens.jobs import JobRecord
 from brandlens.ports import JobStore
 
+_ALL = "Analyzing (files)"
 _POLL_SECONDS = 0.4
 _RECEIVED_WITHIN_SECONDS = 120
 """EventBridge delivers within seconds; past this something between the bucket and ingest is broken."""
@@ -16,28 +17,26 @@ _RECEIVED_WITHIN_SECONDS = 120
 def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[JobRecord]:
     """Wait until every job of `names` (job id to the name shown) has ended; return them in that order.
 
-    A single job shows its steps, many show how many have ended. `ServiceUnavailable` when a job has not even
-    been received after two minutes.
+    Reports how many have ended, and each step that has something to count. `ServiceUnavailable` when a job has
+    not even been received after two minutes.
     """
     ended: dict[str, JobRecord] = {}
     begun = time.monotonic()
-    if len(names) > 1:
-        report("Analyzing (files)", 0, len(names))
     while True:
+        report(_ALL, len(ended), len(names))
+        if len(ended) == len(names):
+            return [ended[job_id] for job_id in names]
         for job_id in [each for each in names if each not in ended]:
             record = jobs.get(job_id)
             if record is None:
                 _check_received(names[job_id], job_id, time.monotonic() - begun)
                 continue
-            if len(names) == 1 and record.step:
-                report(_title(record.step), record.done or 0, record.total)
+            if record.step and (record.total or 0) > 1:
+                report(f"{names[job_id]}: {_title(record.step)}", record.done or 0, record.total)
             if record.state.is_terminal:
                 ended[job_id] = record
-                if len(names) > 1:
-                    report("Analyzing (files)", len(ended), len(names))
-        if len(ended) == len(names):
-            return [ended[job_id] for job_id in names]
-        time.sleep(_POLL_SECONDS)
+        if len(ended) < len(names):
+            time.sleep(_POLL_SECONDS)
 
 
 def _check_received(name: str, job_id: str, waited: float) -> None:
