@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from brandlens.events import PUBLISHED, JobEvent
+from brandlens.events import PUBLISHED, Event
 from brandlens.results import Analysis, FrameDetections
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,7 +35,7 @@ def write(folder: Path) -> None:
         (folder / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
 
 
-def _event_name(event: type[JobEvent]) -> str:
+def _event_name(event: type[Event]) -> str:
     return "event-" + event.detail_type.lower().replace(" ", "-")
 
 

@@ -34,8 +34,8 @@ Signatures::
 
 An image is one `SampledFrame(index=0, seconds=0)` with `rate_hz=None`. `cost` comes from
 `brandlens.cost.cost_of(Usage(...), published_prices())`. A kept frame without an entry in `detections` counts
-as not looked at and adds a warning. A warning with both a start and an end is a gap: no frame is held on screen
-into it.
+as not looked at and adds a warning. A warning with both a start and an end is a gap: no frame is held on
+screen into it.
 """
 
 from brandlens.exposure.appearances import proof_file

@@ -87,6 +87,7 @@ def _environment() -> Environment:
         wording.whole_clock,
         wording.length_in_words,
         wording.percent,
+        wording.certainty,
         wording.plural,
         wording.quantity,
         wording.dollars,

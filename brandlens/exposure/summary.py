@@ -16,7 +16,7 @@ from brandlens.results import Analysis, AnalysisJob, Appearance, Cost, Files
 
 @dataclass(frozen=True)
 class Summary:
-    """A finished result. `documents` come in writing order: last is `analysis.json`, which names the others."""
+    """A finished result. `documents` come in writing order, `analysis.json` last: it names the others."""
 
     analysis: Analysis
     documents: tuple[Document, ...]

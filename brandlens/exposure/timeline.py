@@ -30,6 +30,7 @@ class Tick:
 class Timeline:
     """`rows` holds a brand's spans, brands in the order of the analysis; `gaps` could not be read."""
 
+    seconds: float
     rows: tuple[tuple[Span, ...], ...]
     gaps: tuple[Span, ...]
     ticks: tuple[Tick, ...]
@@ -45,6 +46,7 @@ def timeline_of(analysis: Analysis) -> Timeline:
         return Span(start / whole, (end - start) / whole, title, appearance)
 
     return Timeline(
+        seconds=whole,
         rows=tuple(
             tuple(
                 span(a.start_seconds, a.end_seconds, a.label, a.id)

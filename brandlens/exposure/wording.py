@@ -33,6 +33,11 @@ def percent(fraction: float) -> str:
     return "<0.1%" if 0 < fraction < 0.0005 else f"{fraction * 100:.1f}%"
 
 
+def certainty(confidence: float) -> str:
+    """Return a confidence in whole percent, rounded down: nearly certain is not certain."""
+    return f"{int(confidence)}%"
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
