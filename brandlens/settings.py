@@ -66,13 +66,11 @@ class ExtractFramesSettings(Settings):
     jobs_table: Name
 
 
-class StartModelSettings(Settings):
+class Leasing(Settings):
     """`lease_minutes` bounds how long a job that died without a word keeps its model running."""
 
     models_table: Name
     jobs_table: Name
-    event_bus: Name
-    max_inference_units: int = Field(ge=1)
     lease_minutes: float = Field(gt=0)
 
     @property
@@ -80,9 +78,13 @@ class StartModelSettings(Settings):
         return timedelta(minutes=self.lease_minutes)
 
 
-class DetectBrandsSettings(Settings):
+class StartModelSettings(Leasing):
+    event_bus: Name
+    max_inference_units: int = Field(ge=1)
+
+
+class DetectBrandsSettings(Leasing):
     work_bucket: Name
-    jobs_table: Name
 
 
 class MakeSpritesSettings(Settings):

@@ -3,10 +3,20 @@
 Names sort as their numbers do. `frames/` holds the kept frames only and nothing else: detection lists it.
 """
 
+from brandlens.jobs import Value
+from brandlens.results import Detection
+
 FRAMES = "frames/"
 SEGMENTS = "segments/"
 DETECTIONS = "detections/"
 FAILURES = "failures/"
+
+
+class FoundInFrame(Value):
+    """A line of `detections_file`: what was found in one kept frame."""
+
+    index: int
+    detections: tuple[Detection, ...]
 
 
 def frame_file(index: int) -> str:

@@ -21,6 +21,8 @@ from brandlens.ports import KnownModel
 CLAIM = timedelta(seconds=60)
 """How long a stop that was taken on keeps others from using the model, should the one who took it on die."""
 
+_MODEL = "model"
+
 
 class ModelItem(Value):
     """The `model` item of one model."""
@@ -50,7 +52,7 @@ class ModelsTable:
                 }
             )
             after = self._table.update_item(
-                Key={"model_arn": model.arn, "sk": "model"},
+                Key={"model_arn": model.arn, "sk": _MODEL},
                 UpdateExpression=(
                     "SET model = :model, project = :project, last_needed_at = :now ADD leases_taken :one"
                 ),
@@ -64,11 +66,22 @@ class ModelsTable:
             )["Attributes"]
         return str(after.get("stopping_at", "")) < stamp(now - CLAIM)
 
+    def renew(self, model_arn: str, job_id: str, *, expires_at: datetime) -> None:
+        with mapped_errors(f"the lease on {model_arn} could not be renewed"):
+            self._change(
+                model_arn,
+                _lease(job_id),
+                "SET expires_at = :then",
+                {":then": ceil(expires_at.timestamp())},
+                Attr("sk").exists(),
+            )
+
     def release(self, model_arn: str, job_id: str, *, now: datetime) -> None:
         with mapped_errors(f"the lease on {model_arn} could not be released"):
             self._table.delete_item(Key={"model_arn": model_arn, "sk": _lease(job_id)})
-            self._change_model(
+            self._change(
                 model_arn,
+                _MODEL,
                 "SET last_needed_at = :now",
                 {":now": stamp(now)},
                 Attr("last_needed_at").lt(stamp(now)),
@@ -92,12 +105,13 @@ class ModelsTable:
 
     def models(self) -> Sequence[ModelItem]:
         with mapped_errors("the models could not be listed"):
-            return [_known(item) for item in scan(self._table, FilterExpression=Attr("sk").eq("model"))]
+            return [_known(item) for item in scan(self._table, FilterExpression=Attr("sk").eq(_MODEL))]
 
     def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
         with mapped_errors(f"the stop of {known.model.arn} could not be recorded"):
-            return self._change_model(
+            return self._change(
                 known.model.arn,
+                _MODEL,
                 "SET stopping_at = :now",
                 {":now": stamp(now)},
                 Attr("leases_taken").eq(known.leases_taken),
@@ -105,15 +119,15 @@ class ModelsTable:
 
     def stopped(self, model_arn: str) -> None:
         with mapped_errors(f"the stop of {model_arn} could not be recorded"):
-            self._change_model(model_arn, "SET stopping_at = :never", {":never": ""}, Attr("sk").exists())
+            self._change(model_arn, _MODEL, "SET stopping_at = :never", {":never": ""}, Attr("sk").exists())
 
-    def _change_model(
-        self, model_arn: str, expression: str, values: Mapping[str, Any], condition: ConditionBase
+    def _change(
+        self, model_arn: str, sk: str, expression: str, values: Mapping[str, Any], condition: ConditionBase
     ) -> bool:
-        """Update the `model` item; False when the condition does not hold."""
+        """Update an item; False when the condition does not hold."""
         try:
             self._table.update_item(
-                Key={"model_arn": model_arn, "sk": "model"},
+                Key={"model_arn": model_arn, "sk": sk},
                 UpdateExpression=expression,
                 ConditionExpression=condition,
                 ExpressionAttributeValues=values,
