@@ -9,7 +9,7 @@ from infra.settings import Settings
 METRICS_NAMESPACE = "brandlens"
 
 LEASE_MINUTES = 120
-"""How long a job that died without a word keeps its model running; every live path releases its lease."""
+"""How long a job that died without a word keeps its model running; one that lives renews its lease."""
 
 
 def variables(place: Place, settings: Settings) -> dict[str, str]:

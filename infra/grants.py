@@ -20,8 +20,7 @@ def write_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
 
 
 def delete_objects(place: Place, bucket: str) -> Statements:
-    arn = place.bucket_arn(bucket)
-    return (allow("s3:DeleteObject", on=f"{arn}/*"), allow("s3:ListBucket", on=arn))
+    return (allow("s3:DeleteObject", on=f"{place.bucket_arn(bucket)}/*"),)
 
 
 def read_projects(place: Place) -> Statements:
@@ -38,6 +37,10 @@ def update_jobs(place: Place) -> Statements:
 
 def take_leases(place: Place) -> Statements:
     return (allow("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", on=place.table_arn("models")),)
+
+
+def renew_leases(place: Place) -> Statements:
+    return (allow("dynamodb:UpdateItem", on=place.table_arn("models")),)
 
 
 def release_leases(place: Place) -> Statements:

@@ -59,8 +59,8 @@ class Place:
         return self.arn("states", f"stateMachine:{self.name(machine)}")
 
     def executions_arn(self, machine: str) -> str:
-        """Every execution of the machine, and with a map run's label of its Distributed Maps' children."""
-        return self.arn("states", f"execution:{self.name(machine)}*")
+        """Every execution of the machine."""
+        return self.arn("states", f"execution:{self.name(machine)}:*")
 
     def log_group_arn(self, log_group: str) -> str:
         """The log group's streams, which is what writers need."""

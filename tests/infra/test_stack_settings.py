@@ -1,0 +1,83 @@
+import pytest
+
+from brandlens.errors import InvalidSettings
+from infra.settings import Settings
+from tests.infra.recording import GOOD, REQUIRED, evaluate_with
+
+
+def test_everything_but_the_required_settings_has_a_default() -> None:
+    settings = Settings.check(GOOD)
+
+    assert settings.sample_rate_hz == 2
+    assert settings.idle_grace_minutes == 5
+    assert settings.tolerated_failure_percentage == 0
+
+
+def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
+    settings = Settings.check(GOOD | {"sample_rate_hz": "0.5", "max_inference_units": "3"})
+
+    assert (settings.sample_rate_hz, settings.max_inference_units) == (0.5, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "rule", "remedy"),
+    [
+        (
+            "admin_email",
+            "ops",
+            "the e-mail address of whoever",
+            "pulumi config set admin_email ops@example.com",
+        ),
+        ("accept_ffmpeg_licence", "false", "LGPL 2.1", "pulumi config set accept_ffmpeg_licence true"),
+        ("image_build", "docker", "Amazon ECR", "pulumi config set image_build 123456789012.dkr.ecr"),
+        ("sample_rate_hz", "0", "above 0, at most 60", "pulumi config set sample_rate_hz 2"),
+        ("max_inference_units", "9", "from 1 to 5", "pulumi config set max_inference_units 1"),
+        ("retention_days", "8", "one of (1, 3, 5, 7", "pulumi config set retention_days 30"),
+        ("log_level", "LOUD", "DEBUG, INFO, WARNING or ERROR", "pulumi config set log_level INFO"),
+        ("region", "mars", "an AWS region", "pulumi config set aws:region eu-west-1"),
+        ("stack", "dev-eu", "lower-case letters and digits", "pulumi stack rename dev"),
+        ("project", "Brand", "lower-case letters and digits", "Set name in Pulumi.yaml"),
+    ],
+)
+def test_a_refused_setting_names_its_value_its_rule_and_what_to_do(
+    name: str, value: str, rule: str, remedy: str
+) -> None:
+    with pytest.raises(InvalidSettings) as refused:
+        Settings.check(GOOD | {name: value})
+
+    assert f"{name} is {value!r}" in refused.value.why
+    assert rule in refused.value.why
+    assert remedy in refused.value.remedy
+
+
+def test_every_missing_setting_is_named_at_once() -> None:
+    with pytest.raises(InvalidSettings) as refused:
+        Settings.check({"project": "brandlens", "stack": "dev", "region": "eu-west-1"})
+
+    for name in ("admin_email", "accept_ffmpeg_licence", "image_build"):
+        assert f"{name} is not set" in refused.value.why
+        assert f"pulumi config set {name} " in refused.value.remedy
+
+
+def test_an_error_is_one_line() -> None:
+    with pytest.raises(InvalidSettings) as refused:
+        Settings.check(GOOD | {"admin_email": "two\nlines"})
+
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", sorted(REQUIRED))
+def test_the_program_makes_nothing_when_a_required_setting_is_missing(name: str) -> None:
+    made: list[str] = []
+    config = {key: value for key, value in REQUIRED.items() if key != name}
+
+    with pytest.raises(InvalidSettings):
+        evaluate_with("dev", config, told=made.append)
+
+    assert made == []
+
+
+def test_every_rule_has_an_example_that_keeps_it() -> None:
+    for name, field in Settings.model_fields.items():
+        (example,) = field.examples or []
+        Settings.check(GOOD | {name: str(example)})
