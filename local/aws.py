@@ -48,5 +48,10 @@ class Aws:
     def arn(self, service: str, resource: str) -> str:
         return f"arn:aws:{service}:{self.region}:{self.account}:{resource}"
 
-    def _session(self) -> boto3.Session:
+    def close(self) -> None:
+        """Close every connection."""
+        for client in self._clients.values():
+            client.close()
+
+    def _session(self) -> Any:
         return boto3.Session(self.root_key_id, self.root_secret, region_name=self.region)

@@ -13,7 +13,7 @@ NAMES = (EMULATOR, REKOGNITION)
 """In the order they start; they stop in the opposite one."""
 
 WAIT_SCALE = "0.1"
-"""Step Functions' waits and retry intervals here, as a part of those on AWS: nobody waits for a real machine."""
+"""Step Functions' waits and retry intervals, as a part of those on AWS: nothing real is waited for here."""
 
 
 def emulator(home: Home, settings: Settings) -> Child:

@@ -59,7 +59,7 @@ class LocalCloud:
 
 @dataclass(frozen=True)
 class ProcessStatus:
-    """One child. `pid` is None when it does not run; `died` is the pid of one that ended without being stopped."""
+    """One child: `pid` None when it does not run, `died` the pid of one that ended without being stopped."""
 
     name: str
     port: int | None
@@ -122,11 +122,12 @@ def _up(home: Home, program: Program, progress: Progress) -> LocalCloud:
         function_environment=children.function_environment(kept),
         sources=sources_digest(),
     )
-    realised = Realised(home)
-    lost = identity.epoch(aws) != realised.epoch
-    key = identity.ensure_developer(aws, home)
-    realised.begin(identity.new_epoch(aws), lost=lost)
-    outputs = deploy(aws, program, KINDS, realised, progress)
+    with contextlib.closing(aws):
+        realised = Realised(home)
+        lost = identity.epoch(aws) != realised.epoch
+        key = identity.ensure_developer(aws, home)
+        realised.begin(identity.new_epoch(aws), lost=lost)
+        outputs = deploy(aws, program, KINDS, realised, progress)
     return _cloud(home, kept, key, outputs)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import warnings
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -29,7 +30,7 @@ STEP = "Deploying"
 def deploy(
     aws: Aws, program: Program, kinds: dict[str, Kind], realised: Realised, progress: Progress
 ) -> dict[str, str]:
-    """Make what the program describes, update what changed, remove what is gone; return the stack's outputs.
+    """Make what the program describes, update what changed, remove the rest; return the stack's outputs.
 
     Safe to repeat: what was made is written down as it is made, so a run that failed goes on where it stopped.
 
@@ -61,7 +62,7 @@ def deploy(
 
 def _run(program: Program, monitor: RealisingMonitor) -> None:
     configure(
-        MockSettings(
+        MockSettings(  # type: ignore[no-untyped-call]
             monitor=monitor,
             monitor_features=set(),
             engine=MockEngine(None),
@@ -80,7 +81,10 @@ def _run(program: Program, monitor: RealisingMonitor) -> None:
         await run_in_stack(lambda: _ignore(program.run()))
 
     try:
-        asyncio.run(whole())
+        with warnings.catch_warnings():
+            # Importing the provider's modules warns of types of theirs that the program does not use.
+            warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"pulumi_aws\.")
+            asyncio.run(whole())
     except BrandlensError:
         raise
     except Exception as error:

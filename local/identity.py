@@ -39,7 +39,7 @@ def known_key(home: Home) -> AccessKey | None:
 
 
 def ensure_developer(aws: Aws, home: Home) -> AccessKey:
-    """Make the developer's user where it is missing and return its access key: the known one while it works."""
+    """Make the developer's user where it is missing; return its access key, the known one while it works."""
     iam = aws.client("iam")
     with unless("EntityAlreadyExists"):
         iam.create_user(UserName=USER)

@@ -4,6 +4,7 @@ Pulumi itself orders the program, resolves its outputs and names its resources; 
 engine and the AWS provider would, on the interface that Pulumi offers for tests.
 """
 
+import asyncio
 import hashlib
 import json
 import threading
@@ -15,7 +16,6 @@ from google.protobuf import empty_pb2
 from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 from pulumi.runtime.proto import resource_pb2
-from pulumi.runtime.sync_await import _ensure_event_loop, _sync_await
 
 from brandlens.errors import BrandlensError, LocalCloudFailed
 from local.aws import Aws
@@ -27,14 +27,13 @@ Told = Callable[[str], None]
 """Is told the name of each resource that is realised."""
 
 
-class Answers(Mocks):
-    """Answers what the program asks of its provider."""
-
-    def __init__(self, aws: Aws) -> None:
-        self._aws = aws
+class NoMocks(Mocks):
+    """What the monitor does not do itself, nothing does."""
 
     def call(self, args: MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
-        return answer(self._aws, args.token, args.args), []
+        raise LocalCloudFailed(
+            f"the Pulumi program calls {args.token}", "the local cloud answers invokes only"
+        )
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str | None, dict[Any, Any]]:
         raise LocalCloudFailed(
@@ -57,7 +56,7 @@ class RealisingMonitor(MockMonitor):
     """
 
     def __init__(self, aws: Aws, kinds: dict[str, Kind], realised: Realised, told: Told) -> None:
-        super().__init__(Answers(aws))
+        super().__init__(NoMocks())
         self._aws, self._kinds, self._realised, self._told = aws, kinds, realised, told
         self._lock = threading.Lock()
         self.seen: set[str] = set()
@@ -70,8 +69,7 @@ class RealisingMonitor(MockMonitor):
         if not request.custom or request.type.startswith("pulumi:"):
             # Components and providers are nothing but names; a provider's id only has to be there.
             return resource_pb2.RegisterResourceResponse(urn=urn, id=request.name if request.custom else "")
-        _ensure_event_loop()  # reading references to other resources needs one in this thread
-        inputs = _plain(rpc.deserialize_properties(request.object))
+        inputs = _read(request.object)
         with self._lock:
             self.seen.add(urn)
             if self.failure:
@@ -85,13 +83,17 @@ class RealisingMonitor(MockMonitor):
             raise failure from error
         state = entry.inputs | entry.outputs
         self.resources[urn] = MockMonitor.ResourceRegistration(urn, entry.id, state)
-        properties = _sync_await(rpc.serialize_properties(state, {}))
-        return resource_pb2.RegisterResourceResponse(urn=urn, id=entry.id, object=properties)
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=entry.id, object=_written(state))
+
+    def Invoke(self, request: Any) -> Any:  # noqa: N802  the protocol's name
+        """Answer what the program asks of its provider."""
+        given = answer(self._aws, request.tok, _read(request.args))
+        return resource_pb2.ResourceInvokeResponse(**{"return": _written(given)})
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802  the protocol's name
         """Take the outputs of the stack; those of components concern nobody."""
         if "::pulumi:pulumi:Stack::" in request.urn:
-            self.stack_outputs = _plain(rpc.deserialize_properties(request.outputs))
+            self.stack_outputs = _read(request.outputs)
         return empty_pb2.Empty()
 
     def _realise(self, urn: str, kind_name: str, name: str, inputs: dict[str, Any]) -> Entry:
@@ -132,6 +134,19 @@ def _replaced(kind: Kind, before: Inputs, after: Inputs) -> bool:
 def _digest(inputs: Inputs, fingerprint: str) -> str:
     text = json.dumps([inputs, fingerprint], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read(properties: Any) -> Any:
+    """Read properties off the wire. References among them want a running event loop: one for this call."""
+
+    async def read() -> Any:
+        return _plain(rpc.deserialize_properties(properties))
+
+    return asyncio.run(read())
+
+
+def _written(values: dict[str, Any]) -> Any:
+    return asyncio.run(rpc.serialize_properties(values, {}))
 
 
 def _plain(value: Any) -> Any:

@@ -25,6 +25,9 @@ START_SECONDS = 20.0
 STOP_SECONDS = 15.0
 POLL_SECONDS = 0.02
 
+_started: "list[subprocess.Popen[bytes]]" = []
+"""Handles of the children this process started: Python warns of one dropped while its child runs."""
+
 
 @dataclass(frozen=True)
 class Child:
@@ -43,7 +46,7 @@ def start(home: Home, child: Child) -> None:
     log.parent.mkdir(parents=True, exist_ok=True)
     home.temporary.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
-        # A session of its own: Ctrl-C in the terminal is for the command, which then stops the child in order.
+        # A session of its own: Ctrl-C in the terminal is for the command, which then stops it in order.
         running = subprocess.Popen(
             child.arguments,
             env={**child.environment, HOME_MARK: str(home.path), "TMPDIR": str(home.temporary)},
@@ -52,6 +55,7 @@ def start(home: Home, child: Child) -> None:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+    _started.append(running)
     process = psutil.Process(running.pid)
     record = {"pid": process.pid, "started_at": process.create_time(), "port": child.port}
     write_whole(home.pid(child.name), json.dumps(record))
@@ -85,7 +89,7 @@ def died(home: Home, name: str) -> int | None:
 def answers(child: Child) -> bool:
     """Say whether the child serves."""
     try:
-        with urllib.request.urlopen(f"http://{LOOPBACK}:{child.port}{child.health}", timeout=2) as response:  # noqa: S310
+        with urllib.request.urlopen(f"http://{LOOPBACK}:{child.port}{child.health}", timeout=2) as response:
             return bool(response.status == 200)
     except (URLError, OSError):
         return False
@@ -100,6 +104,7 @@ def stop(home: Home, name: str) -> None:
         for hung in alive:
             hung.kill()
         psutil.wait_procs(alive, timeout=STOP_SECONDS)
+    _started[:] = [child for child in _started if child.poll() is None]
     home.pid(name).unlink(missing_ok=True)
 
 

@@ -40,7 +40,7 @@ class _Document(BaseModel):
 class Realised:
     """The entries by URN, in the order of the last run: later ones may depend on earlier ones.
 
-    `epoch` is a mark that the emulator bears as well: when the two differ, the emulator lost what is written here.
+    `epoch` is a mark that the emulator bears as well: where the two differ, it lost what is written here.
     """
 
     def __init__(self, home: Home) -> None:

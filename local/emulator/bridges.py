@@ -1,7 +1,7 @@
 """The differences between the emulator and AWS that are bridged here, inside the emulator's own process.
 
-MiniStack is pinned to one exact version, so its inner functions are known; each bridge stops the start with an
-AttributeError where one of them is not there any more. `local/README.md` lists the differences.
+MiniStack is pinned to one exact version, so its inner functions are known; a bridge whose function is gone
+stops the start with an AttributeError. `local/README.md` lists the differences.
 """
 
 from local.emulator import distributed_map, event_targets, nested_executions, time_limits

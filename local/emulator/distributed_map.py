@@ -82,7 +82,7 @@ class View:
 
 
 def batches(items: list[Any], size: int | None, limit: int) -> list[list[Any]]:
-    """Cut `items` into batches of at most `size` of them and `limit` bytes of JSON, at least one item each."""
+    """Cut `items` into batches of at most `size` items and `limit` bytes of JSON, at least one item each."""
     cut: list[list[Any]] = []
     used = 0
     for item in items:

@@ -20,8 +20,8 @@ def build() -> None:
 def nested_failure(payload: dict[str, Any]) -> tuple[str, str]:
     """Return error and cause of a `startExecution.sync` whose child failed.
 
-    On AWS the error is `States.TaskFailed` whatever the child's was, and the cause is the child's description as
-    JSON, its own `Error` and `Cause` among it. MiniStack hands up the child's own error.
+    On AWS the error is `States.TaskFailed` whatever the child's was, and the cause is the child's description
+    as JSON, its own `Error` and `Cause` among it. MiniStack hands up the child's own error.
     """
     error, cause = payload.get("error"), payload.get("cause")
     described = {

@@ -1,7 +1,7 @@
 """Lambda functions, run from this checkout.
 
-On AWS a function is an image. Here it is a custom runtime whose `bootstrap` starts Lambda's own runtime client in
-this Python environment: the same client as in the image, so the same error names, time-outs and context.
+On AWS a function is an image. Here it is a custom runtime whose `bootstrap` starts Lambda's own runtime
+client in this Python environment: the same client as in the image, so the same error names, time-outs and context.
 """
 
 import hashlib

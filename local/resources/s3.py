@@ -38,7 +38,7 @@ def delete_bucket(aws: Aws, name: str, _inputs: Inputs) -> None:
 
 
 def _setting(put: str, argument: str, body: Any, delete: str | None = None) -> Kind:
-    """A kind for one of a bucket's settings: the call that puts it, the argument that `body` makes of the inputs."""
+    """Make the kind of one of a bucket's settings: the call that puts it, its argument, made by `body`."""
 
     def put_setting(aws: Aws, inputs: Inputs) -> Made:
         getattr(aws.client("s3"), put)(Bucket=inputs["bucket"], **{argument: body(inputs)})

@@ -1,8 +1,42 @@
-"""Handlers for the sample program that the local cloud's tests deploy."""
+"""Handlers of the sample program that the local cloud's tests deploy."""
 
+import os
 from typing import Any
 
+import boto3
 
-def echo(event: dict[str, Any], _context: object) -> dict[str, Any]:
+from brandlens.errors import EmptyObject, Throttled
+
+
+def echo(event: Any, _context: object) -> Any:
     """Return the event."""
     return event
+
+
+def settle(event: dict[str, Any], _context: object) -> dict[str, int]:
+    """Return how many items a batch of a Distributed Map holds, and the map's own input."""
+    return {"items": len(event["Items"]), "factor": event["BatchInput"]["factor"]}
+
+
+def refuse(_event: Any, _context: object) -> None:
+    """Raise one of our errors."""
+    raise EmptyObject("the file is refused", "it is empty")
+
+
+def recover(event: dict[str, Any], _context: object) -> None:
+    """Fail the first time, then note the event."""
+    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+    key = event["detail"]["key"]
+    tries = table.update_item(
+        Key={"id": key},
+        UpdateExpression="ADD tries :one",
+        ExpressionAttributeValues={":one": 1},
+        ReturnValues="UPDATED_NEW",
+    )["Attributes"]["tries"]
+    if int(tries) < 2:
+        raise Throttled("the first call fails", "the test wants it")
+
+
+def trespass(_event: Any, _context: object) -> None:
+    """Call what the function's role does not allow."""
+    boto3.client("s3").list_buckets()

@@ -1,0 +1,41 @@
+"""A private local cloud for tests: its own home, its own ports, gone when the session ends.
+
+Under pytest-xdist each worker that asks for it has one of its own; `xdist_group("cloud")` on a test keeps
+those that share it in one worker.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from local.cloud import LocalCloud, reset, up
+from local.home import Home
+
+
+@pytest.fixture(scope="session")
+def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
+    """Deploy the whole program of `infra/` into a fresh local cloud."""
+    home = private_home(tmp_path_factory.mktemp("cloud"))
+    yield up(home=home)
+    reset(home=home)
+
+
+def private_home(folder: Path) -> Home:
+    """Return a home that shares nothing with the developer's own."""
+    return Home(folder / "local")
+
+
+def client(cloud: LocalCloud, service: str) -> Any:
+    """Return a client that calls `cloud` as its developer."""
+    return _client(cloud.endpoint, cloud.access_key_id, cloud.secret_access_key, cloud.region, service)
+
+
+@cache
+def _client(endpoint: str, key: str, secret: str, region: str, service: str) -> Any:
+    session: Any = boto3.Session(key, secret, region_name=region)
+    return session.client(service, endpoint_url=endpoint, config=Config(retries={"total_max_attempts": 1}))

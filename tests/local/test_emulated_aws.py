@@ -1,0 +1,355 @@
+"""What the emulator does, bridges included, of that which the product relies on AWS doing."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+import pytest
+from botocore.exceptions import ClientError
+
+from local import cloud as local_cloud
+from local.cloud import LocalCloud
+from tests.cloud import client, private_home
+from tests.local import sample
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("emulated-aws")]
+
+ACCOUNT = "000000000000"
+
+
+def machine_arn(name: str) -> str:
+    return f"arn:aws:states:eu-west-1:{ACCOUNT}:stateMachine:{name}"
+
+
+def function_arn(name: str) -> str:
+    return f"arn:aws:lambda:eu-west-1:{ACCOUNT}:function:{name}"
+
+
+def everything() -> None:
+    """One of each thing that a test below looks at."""
+    anything = sample.policy(
+        ["lambda:*", "states:*", "s3:*", "dynamodb:*", "sqs:*", "events:*"], Resource="*"
+    )
+    role = aws.iam.Role("worker", name="worker", assume_role_policy=sample.trust("lambda.amazonaws.com"))
+    rights = aws.iam.RolePolicy("worker", name="rights", role=role.name, policy=anything)
+    idle = aws.iam.Role("idle", name="idle", assume_role_policy=sample.trust("lambda.amazonaws.com"))
+    states = aws.iam.Role("states", name="states", assume_role_policy=sample.trust("states.amazonaws.com"))
+    aws.iam.RolePolicy("states", name="rights", role=states.name, policy=anything)
+    clock = aws.iam.Role("clock", name="clock", assume_role_policy=sample.trust("scheduler.amazonaws.com"))
+    aws.iam.RolePolicy("clock", name="rights", role=clock.name, policy=anything)
+
+    bucket = aws.s3.Bucket("media", bucket="emulated-media")
+    aws.s3.BucketNotification("media", bucket=bucket.bucket, eventbridge=True)
+    aws.dynamodb.Table(
+        "tries",
+        name="tries",
+        billing_mode="PAY_PER_REQUEST",
+        hash_key="id",
+        attributes=[{"name": name, "type": "S"} for name in ("id", "project", "at")],
+        global_secondary_indexes=[
+            {"name": "by-project", "hash_key": "project", "range_key": "at", "projection_type": "ALL"}
+        ],
+    )
+    seen = aws.sqs.Queue("seen", name="seen")
+    letters = aws.sqs.Queue("letters", name="letters")
+
+    for name in ("echo", "settle", "refuse"):
+        sample.function(name, role)
+    sample.function("recover", role, variables={"TABLE": "tries"})
+    sample.function("trespass", idle)
+    for name in ("recover", "refuse"):
+        aws.lambda_.FunctionEventInvokeConfig(
+            name,
+            function_name=name,
+            maximum_retry_attempts=1,
+            destination_config={"on_failure": {"destination": letters.arn}},
+            opts=pulumi.ResourceOptions(depends_on=[rights]),
+        )
+
+    bus = aws.cloudwatch.EventBus("results", name="results")
+    group = aws.cloudwatch.LogGroup("events", name="/aws/events/results")
+    route("logged", group.arn, {"source": ["brandlens"]}, bus.name)
+    for name in ("recover", "refuse"):
+        route(name, function_arn(name), {"source": ["brandlens"], "detail-type": [name]}, bus.name)
+    route("objects", seen.arn, {"source": ["aws.s3"], "detail-type": ["Object Created"]})
+    route(
+        "statuses",
+        seen.arn,
+        {"source": ["aws.states"], "detail": {"status": ["FAILED", "ABORTED", "TIMED_OUT"]}},
+    )
+
+    sample.machine("child", states, sample.definition(sample.task(function_arn("refuse"))))
+    sample.machine("waiting", states, sample.definition({"Type": "Wait", "Seconds": 600, "End": True}))
+    sample.machine(
+        "short", states, sample.definition({"Type": "Wait", "Seconds": 15, "End": True}, TimeoutSeconds=1)
+    )
+    nested = {"Type": "Task", "Resource": "arn:aws:states:::states:startExecution.sync:2", "End": True}
+    for name, child in (("parent", "child"), ("long-parent", "waiting")):
+        arguments = {"Parameters": {"StateMachineArn": machine_arn(child), "Input": {}}}
+        sample.machine(name, states, sample.definition(nested | arguments))
+    sample.machine("batches", states, batches_definition())
+
+
+def route(
+    name: str, target: pulumi.Input[str], pattern: dict[str, Any], bus: pulumi.Input[str] | None = None
+) -> None:
+    rule = aws.cloudwatch.EventRule(name, name=name, event_pattern=json.dumps(pattern), event_bus_name=bus)
+    aws.cloudwatch.EventTarget(name, rule=rule.name, arn=target, event_bus_name=bus)
+
+
+def batches_definition() -> str:
+    """A Distributed Map over the objects below a prefix that the input names, two in a batch, in JSONata."""
+    return sample.definition(
+        {
+            "Type": "Map",
+            "ItemReader": {
+                "Resource": "arn:aws:states:::s3:listObjectsV2",
+                "Arguments": {"Bucket": "emulated-media", "Prefix": "{% $states.input.prefix %}"},
+            },
+            "ItemSelector": {"key": "{% $states.context.Map.Item.Value.Key %}"},
+            "ItemBatcher": {"MaxItemsPerBatch": 2, "BatchInput": {"factor": "{% $states.input.factor %}"}},
+            "MaxConcurrency": "{% $states.input.factor %}",
+            "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+                "StartAt": "Settle",
+                "States": {
+                    "Settle": {
+                        "Type": "Task",
+                        "Resource": "arn:aws:states:::lambda:invoke",
+                        "Arguments": {
+                            "FunctionName": function_arn("settle"),
+                            "Payload": "{% $states.input %}",
+                        },
+                        "Output": "{% $states.result.Payload %}",
+                        "End": True,
+                    }
+                },
+            },
+            "Output": {"settled": "{% $states.result %}"},
+            "End": True,
+        },
+        QueryLanguage="JSONata",
+    )
+
+
+@pytest.fixture(scope="module")
+def emulated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
+    home = private_home(tmp_path_factory.mktemp("emulated"))
+    yield local_cloud.up(home=home, program=sample.program(everything))
+    local_cloud.reset(home=home)
+
+
+def eventually(look: Callable[[], Any], seconds: float = 20) -> Any:
+    """Return the first true value that `look` gives."""
+    deadline = time.monotonic() + seconds
+    while not (found := look()):
+        assert time.monotonic() < deadline, "it did not come about"
+        time.sleep(0.05)
+    return found
+
+
+def received(cloud: LocalCloud, queue: str) -> list[dict[str, Any]]:
+    """Take the messages of the queue."""
+    sqs = client(cloud, "sqs")
+    url = sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+    for message in messages:
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return [json.loads(message["Body"]) for message in messages]
+
+
+def start(cloud: LocalCloud, machine: str, document: Any = None) -> str:
+    started = client(cloud, "stepfunctions").start_execution(
+        stateMachineArn=machine_arn(machine), input=json.dumps(document or {})
+    )
+    return str(started["executionArn"])
+
+
+def ended(cloud: LocalCloud, execution: str) -> dict[str, Any]:
+    def look() -> Any:
+        found = client(cloud, "stepfunctions").describe_execution(executionArn=execution)
+        return found if found["status"] != "RUNNING" else None
+
+    return dict(eventually(look))
+
+
+def invoke(cloud: LocalCloud, function: str, event: Any) -> dict[str, Any]:
+    answer = client(cloud, "lambda").invoke(FunctionName=function, Payload=json.dumps(event))
+    return dict(json.load(answer["Payload"]))
+
+
+def publish(cloud: LocalCloud, detail_type: str, detail: dict[str, Any]) -> None:
+    entry = {
+        "EventBusName": "results",
+        "Source": "brandlens",
+        "DetailType": detail_type,
+        "Detail": json.dumps(detail),
+    }
+    assert client(cloud, "events").put_events(Entries=[entry])["FailedEntryCount"] == 0
+
+
+@pytest.mark.parametrize(
+    "key", ["inbox/a b+c%2B&=.jpg", "inbox/Größe 🎬/ä.mov", "inbox/" + "n" * 900 + ".png"]
+)
+def test_an_objects_event_carries_its_key_as_it_is(emulated: LocalCloud, key: str) -> None:
+    received(emulated, "seen")
+    client(emulated, "s3").put_object(Bucket="emulated-media", Key=key, Body=b"x")
+    event = eventually(lambda: received(emulated, "seen"))[0]
+    assert event["detail"]["object"]["key"] == key
+    assert event["detail"]["bucket"]["name"] == "emulated-media"
+
+
+def test_an_errors_class_is_the_error_type_that_a_function_reports(emulated: LocalCloud) -> None:
+    assert invoke(emulated, "refuse", {})["errorType"] == "EmptyObject"
+
+
+def test_a_function_is_held_to_its_roles_policy(emulated: LocalCloud) -> None:
+    assert "AccessDenied" in invoke(emulated, "trespass", {})["errorMessage"]
+
+
+def test_an_event_for_a_function_that_fails_once_is_not_lost(emulated: LocalCloud) -> None:
+    publish(emulated, "recover", {"key": "once"})
+    table = client(emulated, "dynamodb")
+
+    def tries() -> Any:
+        item = table.get_item(TableName="tries", Key={"id": {"S": "once"}}).get("Item", {})
+        return item.get("tries", {}).get("N") == "2"
+
+    assert eventually(tries)
+
+
+def test_an_event_that_a_function_never_takes_ends_at_its_destination_for_failures(
+    emulated: LocalCloud,
+) -> None:
+    publish(emulated, "refuse", {"key": "never"})
+    letter = eventually(lambda: received(emulated, "letters"))[0]
+    assert letter["requestPayload"]["detail"] == {"key": "never"}
+    assert letter["responsePayload"]["errorType"] == "EmptyObject"
+
+
+def test_events_reach_the_log_group_that_a_rule_targets_and_the_event_file(emulated: LocalCloud) -> None:
+    publish(emulated, "Analysis Completed", {"job_id": "job-1"})
+    logs = client(emulated, "logs")
+
+    def logged() -> Any:
+        found = logs.filter_log_events(logGroupName="/aws/events/results")["events"]
+        return [event for event in found if '"job-1"' in event["message"]]
+
+    event = json.loads(eventually(logged)[0]["message"])
+    assert event["detail"] == {"job_id": "job-1"}
+    assert event["detail-type"] == "Analysis Completed"
+    lines = [json.loads(line) for line in emulated.home.events.read_text("utf-8").splitlines()]
+    assert event in lines
+
+
+def test_a_failed_child_fails_its_parent_with_the_childs_description(emulated: LocalCloud) -> None:
+    result = ended(emulated, start(emulated, "parent"))
+    assert result["status"] == "FAILED"
+    assert result["error"] == "States.TaskFailed"
+    child = json.loads(result["cause"])
+    assert child["Error"] == "EmptyObject"
+    assert child["Status"] == "FAILED"
+
+
+def test_failed_stopped_and_timed_out_executions_are_told_to_rules(emulated: LocalCloud) -> None:
+    received(emulated, "seen")
+    stopped = start(emulated, "waiting")
+    client(emulated, "stepfunctions").stop_execution(executionArn=stopped)
+    expected = {start(emulated, "child"): "FAILED", stopped: "ABORTED", start(emulated, "short"): "TIMED_OUT"}
+    told: dict[str, str] = {}
+
+    def look() -> bool:
+        for event in received(emulated, "seen"):
+            assert event["detail-type"] == "Step Functions Execution Status Change"
+            told[event["detail"]["executionArn"]] = event["detail"]["status"]
+        return expected.items() <= told.items()
+
+    assert eventually(look)
+
+
+def test_a_stopped_parent_stops_its_child(emulated: LocalCloud) -> None:
+    states = client(emulated, "stepfunctions")
+    parent = start(emulated, "long-parent")
+
+    def children() -> Any:
+        found = states.list_executions(stateMachineArn=machine_arn("waiting"), statusFilter="RUNNING")
+        return found["executions"]
+
+    child = eventually(children)[0]["executionArn"]
+    states.stop_execution(executionArn=parent)
+    assert states.describe_execution(executionArn=child)["status"] == "ABORTED"
+
+
+def test_a_distributed_map_hands_out_the_listed_objects_in_batches(emulated: LocalCloud) -> None:
+    for number in range(5):
+        client(emulated, "s3").put_object(Bucket="emulated-media", Key=f"frames/{number}.jpg", Body=b"x")
+    result = ended(emulated, start(emulated, "batches", {"prefix": "frames/", "factor": 3}))
+    settled = json.loads(result["output"])["settled"]
+    assert [(one["items"], one["factor"]) for one in settled] == [(2, 3), (2, 3), (1, 3)]
+
+
+def test_a_distributed_map_over_nothing_succeeds(emulated: LocalCloud) -> None:
+    result = ended(emulated, start(emulated, "batches", {"prefix": "nowhere/", "factor": 1}))
+    assert json.loads(result["output"]) == {"settled": []}
+
+
+def test_a_one_time_schedule_calls_its_function_and_is_gone(emulated: LocalCloud) -> None:
+    scheduler, when = client(emulated, "scheduler"), datetime.now(UTC) + timedelta(seconds=1)
+    scheduler.create_schedule(
+        Name="once",
+        ScheduleExpression=f"at({when:%Y-%m-%dT%H:%M:%S})",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        ActionAfterCompletion="DELETE",
+        Target={
+            "Arn": function_arn("recover"),
+            "RoleArn": f"arn:aws:iam::{ACCOUNT}:role/clock",
+            "Input": json.dumps({"detail": {"key": "scheduled"}}),
+        },
+    )
+    table = client(emulated, "dynamodb")
+    assert eventually(lambda: table.get_item(TableName="tries", Key={"id": {"S": "scheduled"}}).get("Item"))
+    assert eventually(lambda: not scheduler.list_schedules()["Schedules"])
+
+
+def test_of_writers_at_once_only_one_passes_a_condition(emulated: LocalCloud) -> None:
+    outcomes: list[str] = []
+
+    def write(number: int) -> None:
+        try:
+            client(emulated, "dynamodb").put_item(
+                TableName="tries",
+                Item={"id": {"S": "contended"}, "by": {"N": str(number)}},
+                ConditionExpression="attribute_not_exists(id)",
+            )
+            outcomes.append("written")
+        except ClientError as error:
+            outcomes.append(error.response["Error"]["Code"])
+
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert sorted(outcomes) == ["ConditionalCheckFailedException"] * 7 + ["written"]
+
+
+def test_an_index_gives_a_projects_items_in_the_order_of_its_range_key(emulated: LocalCloud) -> None:
+    table = client(emulated, "dynamodb")
+    for at in ("2026-03", "2026-01", "2026-02"):
+        table.put_item(TableName="tries", Item={"id": {"S": at}, "project": {"S": "acme"}, "at": {"S": at}})
+    found = table.query(
+        TableName="tries",
+        IndexName="by-project",
+        KeyConditionExpression="#project = :p",
+        ExpressionAttributeNames={"#project": "project"},
+        ExpressionAttributeValues={":p": {"S": "acme"}},
+        ScanIndexForward=False,
+        Limit=2,
+    )
+    assert [item["id"]["S"] for item in found["Items"]] == ["2026-03", "2026-02"]
+    assert "LastEvaluatedKey" in found
