@@ -1,0 +1,41 @@
+"""brandlens' embedded detector as the service's engine."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from brandlens.detect.artifact import save
+from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.inference import EmbeddedDetector
+from brandlens.ports import Detector
+
+_SEED = 20260101
+"""Fixed, so that training twice on the same pictures gives models as alike as a time budget allows."""
+
+
+class EmbeddedEngine:
+    """Implements `local.services.rekognition.engine.Engine`."""
+
+    def train(
+        self,
+        images: Sequence[LabeledImage],
+        labels: Sequence[str],
+        *,
+        budget_seconds: float,
+        directory: Path,
+        progress: Callable[[float], None],
+    ) -> None:
+        # PyTorch is needed in the training process alone, and takes seconds to import.
+        from brandlens.detect.train import train
+
+        def report(_step: int, _loss: float, seconds_left: float) -> None:
+            progress(1 - seconds_left / budget_seconds)
+
+        threads = len(os.sched_getaffinity(0))
+        trained = train(
+            images, labels, budget_seconds=budget_seconds, seed=_SEED, progress=report, threads=threads
+        )
+        save(trained, directory)
+
+    def load(self, directory: Path) -> Detector:
+        return EmbeddedDetector.load(directory)

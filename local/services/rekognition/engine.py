@@ -1,0 +1,35 @@
+"""What trains and detects behind the service."""
+
+import importlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from brandlens.detect.dataset import LabeledImage
+from brandlens.ports import Detector
+
+
+class Engine(Protocol):
+    def train(
+        self,
+        images: Sequence[LabeledImage],
+        labels: Sequence[str],
+        *,
+        budget_seconds: float,
+        directory: Path,
+        progress: Callable[[float], None],
+    ) -> None:
+        """Train and leave a model in `directory`, telling the fraction done now and then.
+
+        Raises `brandlens.errors.BrandlensError` where the pictures cannot be learned from.
+        """
+        ...
+
+    def load(self, directory: Path) -> Detector: ...
+
+
+def engine_at(path: str) -> Engine:
+    """Return the engine at the import path `module:attribute`."""
+    module, _, attribute = path.partition(":")
+    engine: Engine = getattr(importlib.import_module(module), attribute)()
+    return engine

@@ -1,0 +1,126 @@
+"""One training, from manifests to an evaluated model; the work of the training process."""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from brandlens.detect.dataset import LabeledImage
+from brandlens.errors import BrandlensError
+from brandlens.labels.pictures import LabeledPicture, labels_of
+from local.services.rekognition.engine import Engine
+from local.services.rekognition.evaluation import Score, overall, score_labels
+from local.services.rekognition.records import Evaluation, S3Object
+from local.services.rekognition.training_data import (
+    Objects,
+    TrainingFailed,
+    download,
+    fetch_manifests,
+    read_lines,
+    split,
+)
+
+TRAIN_MANIFEST, TEST_MANIFEST, MODEL = "train.manifest", "test.manifest", "model"
+_EVALUATION_CONFIDENCE = 1.0
+"""Percent: low, so that every threshold above can be judged."""
+
+
+class Job(BaseModel):
+    """What a training process is told. Without S3 manifests, the datasets' lines lie in `directory`."""
+
+    version_arn: str
+    project_name: str
+    version_name: str
+    directory: Path
+    train_manifests: tuple[S3Object, ...]
+    test_manifests: tuple[S3Object, ...]
+    split_test_off: bool
+    output_bucket: str
+    output_prefix: str
+    budget_seconds: float
+    engine: str
+    aws_endpoint: str
+
+
+def run(job: Job, engine: Engine, objects: Objects, progress: Callable[[float], None]) -> Evaluation:
+    """Train, evaluate, write the summary to the job's output bucket. Raises `TrainingFailed`."""
+    started = time.monotonic()
+    training, testing = _datasets(job, objects)
+    labels = labels_of(training)
+    if not labels:
+        raise TrainingFailed("The manifest file contains no labeled images.")
+    if not set(labels) & set(labels_of(testing)):
+        raise TrainingFailed("The training and testing datasets have no label in common.")
+    images = download(training, job.directory / "pictures", objects)
+    tests = download(testing, job.directory / "pictures", objects)
+    try:
+        engine.train(
+            images,
+            labels,
+            budget_seconds=job.budget_seconds,
+            directory=job.directory / MODEL,
+            progress=progress,
+        )
+        detector = engine.load(job.directory / MODEL)
+    except BrandlensError as error:
+        raise TrainingFailed(str(error)) from error
+    found = [detector.detect(test.read(), min_confidence=_EVALUATION_CONFIDENCE) for test in tests]
+    scores = score_labels([test.boxes for test in tests], found, labels)
+    total = overall(list(scores.values()))
+    summary = _summary_object(job)
+    objects.write(summary, _summary(job, scores, total, len(images), tests))
+    return Evaluation(
+        f1=round(total.f1, 6),
+        thresholds={label: score.threshold for label, score in scores.items()},
+        summary=summary,
+        billable_seconds=max(1, round(time.monotonic() - started)),
+    )
+
+
+def _datasets(job: Job, objects: Objects) -> tuple[list[LabeledPicture], list[LabeledPicture]]:
+    def dataset(name: str, manifests: Sequence[S3Object]) -> list[LabeledPicture]:
+        body = fetch_manifests(manifests, objects) if manifests else (job.directory / name).read_bytes()
+        return read_lines(body, file=name)
+
+    training = dataset(TRAIN_MANIFEST, job.train_manifests)
+    return split(training) if job.split_test_off else (training, dataset(TEST_MANIFEST, job.test_manifests))
+
+
+def _summary_object(job: Job) -> S3Object:
+    name = f"EvaluationSummary-{job.project_name}-{job.version_name}.json"
+    prefix = job.output_prefix.strip("/")
+    return S3Object(Bucket=job.output_bucket, Name=f"{prefix}/{name}" if prefix else name)
+
+
+def _summary(
+    job: Job, scores: dict[str, Score], total: Score, training_images: int, tests: Sequence[LabeledImage]
+) -> bytes:
+    """Write the summary file, laid out as
+    https://docs.aws.amazon.com/rekognition/latest/customlabels-dg/im-summary-file.html says."""
+    document = {
+        "Version": 1,
+        "EvaluationDetails": {
+            "ProjectVersionArn": job.version_arn,
+            "EvaluationEndTimestamp": datetime.now(UTC).replace(tzinfo=None).isoformat(),
+            "Labels": sorted(scores),
+            "NumberOfTrainingImages": training_images,
+            "NumberOfTestingImages": len(tests),
+        },
+        "AggregatedEvaluationResults": {"Metrics": _metrics(total)},
+        "LabelEvaluationResults": [
+            {
+                "Label": label,
+                "Metrics": {**_metrics(score), "Threshold": score.threshold / 100},
+                "NumberOfTestingImages": sum(label in dict(test.boxes) for test in tests),
+            }
+            for label, score in sorted(scores.items(), key=lambda item: item[1].f1)
+        ],
+    }
+    return json.dumps(document).encode()
+
+
+def _metrics(score: Score) -> dict[str, float]:
+    return {"Precision": score.precision, "Recall": score.recall, "F1Score": score.f1}
