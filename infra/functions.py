@@ -69,6 +69,7 @@ FUNCTIONS = (
         environment=("MEDIA_BUCKET", "WORK_BUCKET", "JOBS_TABLE"),
         rights=lambda place: (
             *grants.read_objects(place, "media", "inbox/*"),
+            *grants.read_objects(place, "work", "*/segments/*"),
             *grants.write_objects(place, "work"),
             *grants.update_jobs(place),
         ),
@@ -113,7 +114,9 @@ FUNCTIONS = (
         environment=("WORK_BUCKET", "RESULTS_BUCKET", "JOBS_TABLE", "EVENT_BUS", "MAX_INFERENCE_UNITS"),
         rights=lambda place: (
             *grants.read_objects(place, "work"),
+            *grants.read_objects(place, "results"),
             *grants.write_objects(place, "results"),
+            *grants.delete_objects(place, "results"),
             *grants.update_jobs(place),
             *grants.publish_events(place),
         ),

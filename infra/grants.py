@@ -20,6 +20,7 @@ def write_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
 
 
 def delete_objects(place: Place, bucket: str) -> Statements:
+    """Delete objects; finding those below a prefix is `read_objects`' affair."""
     return (allow("s3:DeleteObject", on=f"{place.bucket_arn(bucket)}/*"),)
 
 
