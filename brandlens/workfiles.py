@@ -3,13 +3,19 @@
 Names sort as their numbers do. `frames/` holds the kept frames only and nothing else: detection lists it.
 """
 
+from pydantic import TypeAdapter
+
 from brandlens.jobs import Value
-from brandlens.results import Detection
+from brandlens.ports import ObjectStore
+from brandlens.results import Detection, SampledFrame, Warning  # noqa: A004 - the document's own term
 
 FRAMES = "frames/"
 SEGMENTS = "segments/"
 DETECTIONS = "detections/"
 FAILURES = "failures/"
+
+WARNINGS = TypeAdapter(tuple[Warning, ...])
+"""The content of a `warnings_file`."""
 
 
 class FoundInFrame(Value):
@@ -46,3 +52,30 @@ def detections_file(first: int) -> str:
 def failure_file(first: int) -> str:
     """Why a batch of frames could not be looked at, a `JobError`: a Distributed Map doesn't tell."""
     return f"{FAILURES}{first:08d}.json"
+
+
+def read_sampled(work: ObjectStore, prefix: str) -> list[SampledFrame]:
+    """Every sampled frame of a job, in order of time."""
+    return [
+        SampledFrame.model_validate_json(line)
+        for key in work.keys(prefix + SEGMENTS)
+        if key.endswith(".jsonl")
+        for line in work.read(key).splitlines()
+    ]
+
+
+def read_warnings(work: ObjectStore, prefix: str) -> list[Warning]:
+    """What the reader of a job's result must know, in order of time."""
+    return [
+        warning
+        for key in work.keys(prefix + SEGMENTS)
+        if key.endswith(".warnings.json")
+        for warning in WARNINGS.validate_json(work.read(key))
+    ]
+
+
+def read_found(work: ObjectStore, prefix: str) -> dict[int, tuple[Detection, ...]]:
+    """What was found in every kept frame that was looked at, by the frame's index."""
+    lines = (line for key in work.keys(prefix + DETECTIONS) for line in work.read(key).splitlines())
+    found = (FoundInFrame.model_validate_json(line) for line in lines)
+    return {frame.index: frame.detections for frame in found}

@@ -1,0 +1,47 @@
+"""What an analysis used, as far as the last of its states can tell."""
+
+from brandlens.cost import Usage
+from brandlens.jobs import Value
+
+DETECT_GB = 1.0
+"""Memory of detect_brands, in GiB."""
+
+EXPRESS_GB = 1 / 16
+"""Memory that an Express execution is charged for, in GiB: one chunk of 64 MiB."""
+
+
+class Spent(Value):
+    """What the state machine measured.
+
+    `model_seconds` is how long the job held its running model, `detect_seconds` how long detection took,
+    `detect_concurrency` how many batches it looked at at once, `extract_gb_seconds` what extraction used of
+    Lambda.
+    """
+
+    model_seconds: float
+    detect_seconds: float
+    detect_concurrency: int
+    extract_gb_seconds: float
+
+
+def usage(
+    spent: Spent, *, inference_units: int, segments: int, kept: int, batches: int, proofs: int
+) -> Usage:
+    """Estimate what was used.
+
+    Detection's Lambda time is taken as if every parallel batch had run all the time, so it is a little high;
+    functions that run for a second or two (probe, sprites, summary) are not measured. Counts of calls follow
+    from what each state does: two reads and a write a kept frame, a manifest a segment, two transitions a
+    segment and some twenty for everything else.
+    """
+    batch_seconds = spent.detect_seconds * min(batches, spent.detect_concurrency)
+    return Usage(
+        inference_hours=spent.model_seconds / 3600 * inference_units,
+        lambda_gb_seconds=spent.extract_gb_seconds + batch_seconds * DETECT_GB,
+        lambda_requests=segments + batches + 8,
+        state_transitions=2 * segments + batches + 20,
+        express_requests=batches,
+        express_gb_seconds=batch_seconds * EXPRESS_GB,
+        s3_writes=kept + segments + batches + proofs + 8,
+        s3_reads=2 * kept + segments + batches + proofs,
+    )
