@@ -4,20 +4,19 @@
 """
 
 import hashlib
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from brandlens.detect.split import SplitKind
 from brandlens.errors import AlreadyExists, ModelFailed, NotFound
 from brandlens.jobs import Value
 
-FORMAT_VERSION = 1
+FORMAT_VERSION: Literal[1] = 1
 
 NETWORK, DESCRIPTION, CHECKSUMS = "model.onnx", "model.json", "SHA256SUMS"
 
@@ -72,8 +71,7 @@ class Description(Value):
     report: TrainingReport
 
 
-class _Version(Value):
-    model_config = {"extra": "ignore"}
+class _Version(BaseModel):
     format_version: int
 
 
@@ -104,7 +102,7 @@ def save(trained: Trained, directory: Path) -> None:
             f"Cannot save the model as {directory}", "it is there already", "Name another folder"
         )
     files = {NETWORK: trained.network, DESCRIPTION: trained.description.model_dump_json(indent=1).encode()}
-    files[CHECKSUMS] = "".join(f"{_sha256(body)}  {name}\n" for name, body in files.items()).encode()
+    files[CHECKSUMS] = "".join(_checksum_line(name, body) + "\n" for name, body in files.items()).encode()
     try:
         directory.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(dir=directory.parent, prefix=f".{directory.name}."))
@@ -112,7 +110,7 @@ def save(trained: Trained, directory: Path) -> None:
             for name, body in files.items():
                 (draft / name).write_bytes(body)
             draft.chmod(0o755)
-            os.rename(draft, directory)
+            draft.rename(directory)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
@@ -139,11 +137,9 @@ def load(directory: Path) -> Trained:
             f"{error.filename} is not there",
             "Train one or name its folder",
         ) from error
-    sums = dict(
-        reversed(line.split(maxsplit=1)) for line in files[CHECKSUMS].decode(errors="replace").splitlines()
-    )
+    sums = files[CHECKSUMS].decode(errors="replace").splitlines()
     for name in (NETWORK, DESCRIPTION):
-        if sums.get(name) != _sha256(files[name]):
+        if _checksum_line(name, files[name]) not in sums:
             raise ModelFailed(
                 f"Cannot load the model in {directory}",
                 f"{name} does not match its checksum, so it was damaged or changed",
@@ -165,10 +161,10 @@ def _described(document: bytes, directory: Path) -> Description:
     except ValidationError as error:
         raise ModelFailed(
             f"Cannot load the model in {directory}",
-            f"{DESCRIPTION} is not understood ({error.error_count()} errors, the first: {error.errors()[0]['msg']})",
+            f"{DESCRIPTION} is not understood ({error.errors()[0]['msg']})",
             "Train it again",
         ) from error
 
 
-def _sha256(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+def _checksum_line(name: str, body: bytes) -> str:
+    return f"{hashlib.sha256(body).hexdigest()}  {name}"

@@ -1,7 +1,7 @@
-"""Changes to training crops: what cameras and codecs do to logos, and things that look like logos and are none.
+"""Changes to training crops: what cameras and codecs do to logos, and things that look like logos only.
 
-Pictures are Pillow RGB images; chance comes from the generator passed in, so a seed fixes everything. Nothing is
-mirrored: a mirrored logo is another mark.
+Pictures are Pillow RGB images; chance comes from the generator passed in, so a seed fixes everything.
+Nothing is mirrored: a mirrored logo is another mark.
 """
 
 import io
@@ -45,7 +45,7 @@ def degrade(picture: Image.Image, chance: Chance) -> Image.Image:
 
 
 def occlude(picture: Image.Image, box: Floats, chance: Chance) -> None:
-    """Cover an edge strip of at most a quarter of `box` (left, top, right, bottom in pixels) with one colour."""
+    """Cover an edge strip of at most a quarter of `box` (left, top, right, bottom in pixels)."""
     left, top, right, bottom = box
     share = chance.uniform(0.05, 0.25)
     strips = (
@@ -75,7 +75,7 @@ def paste(picture: Image.Image, patch: Image.Image, boxes: Floats, chance: Chanc
 
 
 def decoy(patch: Image.Image, chance: Chance) -> Image.Image:
-    """Make something that looks like a logo and is none: a labeled patch shuffled, or text and shapes drawn."""
+    """Make something that only looks like a logo: a labeled patch shuffled, or text and shapes drawn."""
     return _shuffled(patch, chance) if chance.random() < 0.4 else _drawn(patch.size, chance)
 
 

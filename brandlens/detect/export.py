@@ -16,10 +16,10 @@ OPSET = 17
 def to_onnx(network: Network) -> bytes:
     """Return the network as an ONNX model with batch norms folded and height and width left open.
 
-    Input `pictures`: 1 x H x W x 3, 8-bit RGB, H and W multiples of 16. Outputs `peaks` (1 x labels x H/8 x W/8)
-    and `distances` (1 x 4 x H/8 x W/8), see `brandlens.detect.grid.decode`.
+    Input `pictures`: 1 x H x W x 3, 8-bit RGB, H and W multiples of 16. Outputs `peaks`,
+    1 x labels x H/8 x W/8, and `distances`, 1 x 4 x H/8 x W/8; see `brandlens.detect.grid.decode`.
     """
-    shipped = Exported(_fold(copy.deepcopy(network).eval().to(memory_format=torch.contiguous_format)))
+    shipped = Exported(_folded(network))
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         # The newer exporter needs onnxscript and takes many times longer for the same graph.
@@ -28,7 +28,7 @@ def to_onnx(network: Network) -> bytes:
         torch.onnx.export(
             shipped,
             (torch.zeros(1, 64, 64, 3, dtype=torch.uint8),),
-            buffer,
+            buffer,  # type: ignore[arg-type]  # the stub knows paths only
             dynamo=False,
             opset_version=OPSET,
             input_names=["pictures"],
@@ -42,12 +42,14 @@ def to_onnx(network: Network) -> bytes:
     return buffer.getvalue()
 
 
-def _fold(module: nn.Module) -> nn.Module:
-    """Multiply every batch norm into the convolution before it, in place."""
-    for parent in list(module.modules()):
+def _folded(network: Network) -> Network:
+    """Return a copy with every batch norm multiplied into the convolution before it."""
+    copied = copy.deepcopy(network).eval()
+    for parent in list(copied.modules()):
         if isinstance(parent, nn.Sequential):
             for number in range(len(parent) - 1, 0, -1):
-                if isinstance(parent[number], nn.BatchNorm2d):
-                    parent[number - 1] = fuse_conv_bn_eval(parent[number - 1], parent[number])
+                conv, norm = parent[number - 1], parent[number]
+                if isinstance(conv, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
+                    parent[number - 1] = fuse_conv_bn_eval(conv, norm)
                     parent[number] = nn.Identity()
-    return module
+    return copied

@@ -1,10 +1,10 @@
 """Between boxes and the grid the network answers on: learning targets one way, detections the other.
 
-The grid has one cell per `STRIDE` x `STRIDE` pixels. In each cell the network gives, per label, how likely the
-middle of a logo lies there, and once the distances in pixels from the cell's middle to the four sides. The
-targets are those of TTFNet (Liu et al., "Training-Time-Friendly Network for Real-Time Object Detection",
-https://arxiv.org/abs/1909.00700): Gaussians as wide and as high as the box demands, and regression weighted by
-them, so that more than one cell per box teaches.
+The grid has one cell per `STRIDE` x `STRIDE` pixels. In each cell the network gives, per label, how likely
+the middle of a logo lies there, and once the distances in pixels from the cell's middle to the four sides.
+The targets are those of TTFNet (Liu et al., "Training-Time-Friendly Network for Real-Time Object Detection",
+https://arxiv.org/abs/1909.00700): Gaussians as wide and as high as the box demands, and regression weighted
+by them, so that more than one cell per box teaches.
 """
 
 from collections.abc import Sequence
@@ -89,7 +89,7 @@ def encode(
 
 def _bell(offsets: Floats, side: float) -> Floats:
     spread = max(SPREAD * float(side), LEAST_SPREAD)
-    return np.exp(-0.5 * (offsets / spread) ** 2).astype(np.float32)
+    return np.asarray(np.exp(-0.5 * (offsets / spread) ** 2), dtype=np.float32)
 
 
 def decode(

@@ -18,7 +18,7 @@ from brandlens.results import Box, Detection
 SAME_PLACE = 0.5
 """Overlap above which two finds, of whatever label, are one: the more confident stays."""
 ALIGNMENT = 16
-"""The network takes sides that are multiples of this; pictures are padded with grey to the right and below."""
+"""The network takes sides that are multiples of this; pictures are padded with grey at right and bottom."""
 LEAST_SCORE = 0.02
 """Scores below are noise whatever confidence is asked for."""
 MOST_FINDS = 300
@@ -100,7 +100,7 @@ class EmbeddedDetector:
         )
 
     def _finds(self, picture: Image.Image, thresholds: Floats) -> tuple[Floats, npt.NDArray[np.intp], Floats]:
-        """Look at every copy of the picture: boxes in its pixels (clipped to it), label indices and scores."""
+        """Look at every copy of the picture: boxes in its pixels, clipped to it, label indices and scores."""
         scales = pyramid.scales(*picture.size)
         boxes, labels, scores = [], [], []
         for scale in scales:

@@ -11,7 +11,7 @@ BOX_WEIGHT = 5.0
 
 
 def heat_loss(logits: Tensor, heat: Tensor, asked: Tensor) -> Tensor:
-    """Penalty-reduced focal loss (CornerNet, https://arxiv.org/abs/1808.01244, eq. 1; alpha 2, beta 4) per box.
+    """Penalty-reduced focal loss per box (CornerNet, arXiv 1808.01244, eq. 1; alpha 2, beta 4).
 
     `logits` and `heat` are n x labels x h x w, `asked` n x h x w with 0 where nothing is asked.
     """

@@ -1,5 +1,7 @@
 """The detector's network: the backbone, a neck that sums its features at stride 8, and two heads."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 
@@ -43,9 +45,10 @@ class Network(nn.Module):
         self.middle = _lateral(middle)
         self.coarse = nn.Sequential(_lateral(coarse), nn.ReLU(inplace=True), _separable(CHANNELS, 5))
         self.neck = nn.Sequential(nn.ReLU(inplace=True), _separable(CHANNELS, 5))
-        self.heat = nn.Sequential(_separable(CHANNELS, 5), nn.Conv2d(CHANNELS, label_count, 1))
+        heat = nn.Conv2d(CHANNELS, label_count, 1)
+        heat.bias = nn.Parameter(torch.full((label_count,), math.log(RARE / (1 - RARE))))
+        self.heat = nn.Sequential(_separable(CHANNELS, 5), heat)
         self.distances = nn.Sequential(_separable(CHANNELS, 5), nn.Conv2d(CHANNELS, 4, 1))
-        nn.init.constant_(self.heat[-1].bias, -torch.log(torch.tensor((1 - RARE) / RARE)).item())
 
     def forward(self, pictures: Tensor) -> tuple[Tensor, Tensor]:
         fine, middle, coarse = self.backbone(pictures)

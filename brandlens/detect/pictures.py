@@ -18,7 +18,7 @@ MAX_PIXELS = 120_000_000
 def decode(data: bytes, *, longest_side: int) -> Image.Image:
     """Decode any picture Pillow reads: first frame, EXIF orientation applied, RGB.
 
-    A picture longer than `longest_side` pixels on a side is scaled down to it; a smaller one is left as it is.
+    A picture longer than `longest_side` pixels is scaled down to it; a smaller one is left as it is.
     Transparent parts become white; 16-bit grey is scaled to 8 bits.
 
     Raises
@@ -30,7 +30,7 @@ def decode(data: bytes, *, longest_side: int) -> Image.Image:
     """
     try:
         with warnings.catch_warnings():
-            # Our own limit stands in for Pillow's, which is a warning; other warnings are of no use to the caller.
+            # Our own limit stands in for Pillow's, which is a warning; the others are of no use here.
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 if image.width * image.height > MAX_PIXELS:

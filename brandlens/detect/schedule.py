@@ -11,7 +11,7 @@ SECONDS_FOR_EXPORT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """`crop_side` is in pixels; `frozen_blocks` counts the backbone's blocks that keep their ImageNet weights."""
+    """`crop_side` is in pixels; the first `frozen_blocks` of the backbone keep their ImageNet weights."""
 
     learning_seconds: float
     validation_pictures: int
@@ -31,7 +31,7 @@ def schedule(budget_seconds: float) -> Schedule:
     validating = min(30.0, SHARE_FOR_VALIDATION * budget_seconds)
     learning = max(1.0, budget_seconds - validating - SECONDS_FOR_EXPORT)
     pictures = max(8, int(validating / SECONDS_PER_VALIDATION))
-    if budget_seconds < 90:
+    if budget_seconds < 150:
         return Schedule(learning, pictures, 8, 224, 5, 3e-3, 7e-4)
     return Schedule(learning, pictures, 16, 256, 3, 2e-3, 5e-4)
 

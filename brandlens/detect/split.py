@@ -24,9 +24,10 @@ class Split:
 
 
 def split(images: Sequence[LabeledImage], *, seed: int, most: int) -> Split:
-    """Hold out about a fifth of the pictures, `most` at the utmost, leaving every label at least half of its pictures to learn from.
+    """Hold out about a fifth of the pictures, `most` at the utmost.
 
-    Whole scenes where that leaves something to validate on, else single pictures, else nothing.
+    Every label keeps at least half of its pictures to learn from. Whole scenes are held out
+    where that leaves something to validate on, else single pictures, else nothing.
     """
     for kind, groups in (("scene", _by_scene(images)), ("picture", [[i] for i in range(len(images))])):
         held = _hold_out(images, groups, seed=seed, wanted=min(most, HELD_OUT * len(images)))
@@ -48,7 +49,7 @@ def _by_scene(images: Sequence[LabeledImage]) -> list[list[int]]:
 def _hold_out(
     images: Sequence[LabeledImage], groups: list[list[int]], *, seed: int, wanted: float
 ) -> set[int]:
-    """Pick groups in random order while they fit; a group fits if no label loses more than half its pictures."""
+    """Pick groups in random order while they fit: no label may lose more than half its pictures."""
     of_label: dict[str, set[int]] = {}
     for index, image in enumerate(images):
         for label, _ in image.boxes:

@@ -31,7 +31,7 @@ Progress = Callable[[int, float, float], None]
 """Called after each step with its number (from 1), its loss and the seconds left until training ends."""
 
 LONGEST_MEMORY = 0.998
-"""Decay per step of the running average of the weights, reached gradually: early weights are forgotten soon."""
+"""Decay per step of the running average of the weights, reached slowly: early weights are soon forgotten."""
 WEIGHT_DECAY = 1e-4
 LARGEST_GRADIENT = 10.0
 
@@ -93,13 +93,14 @@ def _learn(
     clock: Callable[[], float],
     report: Callable[[int, float], None],
 ) -> tuple[Network, int, float]:
-    """Learn until the time is up; return the averaged network, the steps taken and the last steps' mean loss."""
-    network = Network(label_count).to(memory_format=torch.channels_last)
+    """Learn until the time is up; return the averaged network, the steps and the last steps' mean loss."""
+    network = Network(label_count)
     network.backbone.freeze(plan.frozen_blocks)
     optimizer = _optimizer(network, plan)
     peaks = [group["lr"] for group in optimizer.param_groups]
     averaged = AveragedModel(network, avg_fn=_forgetful_mean, use_buffers=True)
-    started, step, losses = clock(), 0, []
+    started, step = clock(), 0
+    losses: list[float] = []
     with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
         # The next batch is drawn while this one is learned from.
         upcoming = pool.submit(_batch, sampler, plan.batch)
@@ -112,6 +113,7 @@ def _learn(
             step += 1
             losses = [*losses[-19:], loss]
             report(step, loss)
+    assert isinstance(averaged.module, Network)
     return averaged.module, step, float(np.mean(losses))
 
 
@@ -120,7 +122,7 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, batch: dict[str, T
     loss = heat_loss(logits, batch["heat"], batch["asked"])
     loss = loss + BOX_WEIGHT * box_loss(distances, batch["sides"], batch["weight"])
     optimizer.zero_grad()
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
     optimizer.step()
     value = float(loss.detach())
@@ -133,6 +135,7 @@ def _step(network: Network, optimizer: torch.optim.Optimizer, batch: dict[str, T
 
 def _batch(sampler: CropSampler, size: int) -> dict[str, Tensor]:
     crops: list[Crop] = [sampler.draw() for _ in range(size)]
+    # Rows of pixels as they come are what convolutions call channels_last, their faster layout.
     pictures = torch.from_numpy(np.stack([crop.pixels for crop in crops])).permute(0, 3, 1, 2).float()
     targets = {
         name: torch.from_numpy(np.stack([getattr(crop.targets, name) for crop in crops]))

@@ -29,7 +29,7 @@ class Run:
 
 
 def describe(network: bytes, parts: Split, labels: Sequence[str], run: Run, *, threads: int) -> Description:
-    """Run the exported network over the held-out pictures; return labels with operating scores and the report."""
+    """Run the exported network over the held-out pictures: operating scores of the labels, and the report."""
     # With an operating score of one half, confidence is the network's score in percent.
     plain = [ModelLabel(name=label, operating_score=0.5) for label in labels]
     detector = EmbeddedDetector(network, plain, longest_side=LONGEST_SIDE, threads=threads)
@@ -90,12 +90,10 @@ def _warnings(
     said = []
     if parts.kind == "picture":
         said.append(
-            "There are too few scenes to hold whole ones out: pictures alike taught and tested, which flatters."
+            "Too few scenes to hold whole ones out: similar pictures taught and tested, which flatters."
         )
     if parts.kind == "none":
-        said.append(
-            "There are too few pictures to hold any out: the figures are of pictures it learned from."
-        )
+        said.append("Too few pictures to hold any out: the figures are of pictures it learned from.")
     for label, count in learning_boxes.items():
         if count < FEW_BOXES:
             said.append(f"{label!r} has {count} boxes to learn from; {FEW_BOXES} or more are better.")

