@@ -62,7 +62,11 @@ def film(
                 steel = foreground.steel(picture) if steel is None else steel
                 hidden = _either(hidden, steel)
             elif placement.behind == "traffic":
-                hidden = _either(hidden, _traffic(footage, known, placement.surface, moment, view, shot.camera))
+                hidden = _either(
+                    hidden, _traffic(footage, known, placement.surface, moment, view, shot.camera)
+                )
+            if placement.emerges is not None:
+                hidden = _either(hidden, _fog(placement.emerges, moment))
             look = _moving(placement.look, corners, previous.get(placement))
             previous[placement] = corners
             for board, spot in _boards(placement, corners):
@@ -79,7 +83,11 @@ def _slowed(footage: Iterator[Picture], slowness: int) -> Iterator[Picture]:
         if before is not None:
             for part in range(slowness):
                 share = part / slowness
-                yield before if not part else np.asarray(cv2.addWeighted(before, 1 - share, picture, share, 0), np.uint8)
+                yield (
+                    before
+                    if not part
+                    else np.asarray(cv2.addWeighted(before, 1 - share, picture, share, 0), np.uint8)
+                )
         before = picture
     if before is not None:
         yield from [before] * slowness
@@ -100,7 +108,9 @@ def _framed(footage: Picture, view: Matrix, camera: Camera) -> Picture:
     if camera.scale * shrink < 1 and not view[:2, 2].any():
         return np.asarray(cv2.resize(footage, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
     matrix = (view @ np.diag([shrink, shrink, 1.0]))[:2]
-    framed = cv2.warpAffine(footage, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    framed = cv2.warpAffine(
+        footage, matrix, (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+    )
     return np.asarray(cv2.flip(framed, 1) if camera.mirrored else framed, np.uint8)
 
 
@@ -130,10 +140,14 @@ def _moving(look: Look, corners: Quad, before: Quad | None) -> Look:
     if before is None:
         return look
     dx, dy = (corners - before).mean(axis=0) * _SHUTTER
-    return Look(look.shading, look.texture, look.haze, look.blur, (float(dx), float(dy)), look.grain, look.shadow)
+    return Look(
+        look.shading, look.texture, look.haze, look.blur, (float(dx), float(dy)), look.grain, look.shadow
+    )
 
 
-def _traffic(footage: Picture, known: Study, surface: Surface, moment: float, view: Matrix, camera: Camera) -> Mask:
+def _traffic(
+    footage: Picture, known: Study, surface: Surface, moment: float, view: Matrix, camera: Camera
+) -> Mask:
     steps = known.motion[surface]
     motion = _TO_TRACKING @ steps[min(round(moment), len(steps) - 1)] @ np.linalg.inv(_TO_TRACKING)
     mask = foreground.traffic(grey(footage, TRACKING_WIDTH), known.empty[surface], motion)
@@ -144,6 +158,12 @@ def _traffic(footage: Picture, known: Study, surface: Surface, moment: float, vi
 
 def _either(one: Mask | None, other: Mask) -> Mask:
     return other if one is None else np.maximum(one, other)
+
+
+def _fog(emerges: tuple[int, int], moment: float) -> Mask:
+    begin, end = emerges
+    thickness = float(np.clip((end - moment) / (end - begin), 0, 1))
+    return np.full((HEIGHT, WIDTH), thickness, np.float32)
 
 
 def _passer(shot: Shot, index: int) -> Mask | None:
@@ -163,7 +183,9 @@ def _finished(picture: Picture, shot: Shot, index: int, whip: float, passer: Mas
         alpha = passer[..., None] * 0.97
         picture = np.asarray(picture * (1 - alpha) + post * alpha, np.uint8)
     if index < shot.focus_pull:
-        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), 0.3 + 7 * (1 - index / shot.focus_pull) ** 2), np.uint8)
+        picture = np.asarray(
+            cv2.GaussianBlur(picture, (0, 0), 0.3 + 7 * (1 - index / shot.focus_pull) ** 2), np.uint8
+        )
     if whip > 1:
         picture = smeared(picture, (whip, 0.0))
     return picture

@@ -46,6 +46,8 @@ class Placement:
         What real foreground passes before it: the bridge's red steel, or whatever moves over the surface.
     drift
         The board's own motion in pixels per frame of footage (airships).
+    emerges
+        Frames of the take (from, to) over which it comes out of the fog.
     """
 
     label: str
@@ -55,6 +57,7 @@ class Placement:
     repeats: int = 1
     behind: Literal["steel", "traffic"] | None = None
     drift: tuple[float, float] = (0.0, 0.0)
+    emerges: tuple[int, int] | None = None
 
     @property
     def board(self) -> Quad:
@@ -108,7 +111,8 @@ CROSSING, SKYLINE, BIRD = Take(CITY, 0, 132), Take(CITY, 150, 280), Take(BUNNY, 
 HILLS = Surface(APPROACH, 100, (0, 85, 620, 215))
 CLIFF = Surface(APPROACH, 60, (820, 260, 1280, 640))
 FORT = Surface(APPROACH, 150, (820, 320, 1200, 600))
-HEADLAND = Surface(FLYOVER, 270, (0, 180, 560, 370))
+HEADLAND = Surface(FLYOVER, 270, (300, 220, 490, 345))
+HORIZON = Surface(FLYOVER, 270, (0, 140, 1280, 212))
 WATER = Surface(FLYOVER, 320, (560, 330, 1280, 640))
 EAST_ROOF = Surface(CROSSING, 0, (840, 500, 1280, 720))
 WEST_ROOF = Surface(CROSSING, 0, (0, 500, 420, 720))
@@ -129,10 +133,20 @@ SHOTS = (
         APPROACH,
         (
             Placement("Quillor", HILLS, ((220, 128), (380, 124), (380, 172), (220, 176)), HAZY),
-            Placement("Haldric", CLIFF, ((900, 400), (1090, 380), (1100, 450), (905, 475)), STANDING),
+            Placement(
+                "Haldric",
+                CLIFF,
+                ((900, 400), (1090, 380), (1100, 450), (905, 475)),
+                STANDING,
+                emerges=(12, 40),
+            ),
             Placement("Kestrix", FORT, ((944, 503), (1014, 553), (1004, 592), (939, 546)), PAINTED),
             Placement(
-                "Norvane", HILLS, ((830, 20), (1010, 12), (1012, 66), (832, 74)), AIRBORNE, behind="steel",
+                "Norvane",
+                HILLS,
+                ((830, 20), (1010, 12), (1012, 66), (832, 74)),
+                AIRBORNE,
+                behind="steel",
                 drift=(-0.4, 0.05),
             ),
         ),
@@ -143,15 +157,28 @@ SHOTS = (
         (
             Placement("Orbeya", EAST_ROOF, ((990, 580), (1150, 586), (1152, 642), (986, 636)), PAINTED),
             Placement("Kestrix", WEST_ROOF, ((165, 522), (335, 521), (312, 570), (118, 571)), PAINTED),
-            Placement("Marabis", STREET, ((575, 290), (725, 290), (732, 375), (568, 375)), PAINTED, behind="traffic"),
+            Placement(
+                "Marabis", STREET, ((575, 290), (725, 290), (732, 375), (568, 375)), PAINTED, behind="traffic"
+            ),
         ),
     ),
     Shot(
         FLYOVER,
         (
-            Placement("Quillor", HEADLAND, ((320, 268), (470, 256), (472, 306), (322, 322)), HAZY),
-            Placement("Marabis", WATER, ((720, 430), (950, 425), (1010, 515), (715, 522)), PAINTED),
-            Placement("Oxbow", HEADLAND, ((760, 60), (930, 54), (932, 104), (762, 112)), AIRBORNE, behind="steel"),
+            Placement(
+                "Quillor", HEADLAND, ((320, 268), (470, 256), (472, 306), (322, 322)), HAZY, behind="steel"
+            ),
+            Placement(
+                "Marabis",
+                WATER,
+                ((720, 430), (950, 425), (1010, 515), (715, 522)),
+                PAINTED,
+                behind="steel",
+                emerges=(45, 60),
+            ),
+            Placement(
+                "Oxbow", HORIZON, ((760, 60), (930, 54), (932, 104), (762, 112)), AIRBORNE, behind="steel"
+            ),
         ),
     ),
     Shot(
@@ -168,7 +195,9 @@ SHOTS = (
         CROSSING,
         (
             Placement("Norvane", EAST_ROOF, ((990, 580), (1160, 586), (1162, 640), (986, 634)), PAINTED),
-            Placement("Haldric", STREET, ((570, 300), (740, 300), (745, 366), (562, 366)), PAINTED, behind="traffic"),
+            Placement(
+                "Haldric", STREET, ((570, 300), (740, 300), (745, 366), (562, 366)), PAINTED, behind="traffic"
+            ),
             Placement("Fennway", WEST_ROOF, ((165, 522), (335, 521), (312, 570), (118, 571)), PAINTED),
         ),
         Camera(1.5, (330, 320), (620, 340), mirrored=True),
@@ -189,8 +218,14 @@ SHOTS = (
     Shot(
         APPROACH,
         (
-            Placement("Orbeya", CLIFF, ((880, 395), (1060, 375), (1070, 450), (885, 475)), STANDING),
-            Placement("Marabis", HILLS, ((250, 120), (350, 117), (350, 180), (250, 184)), HAZY),
+            Placement(
+                "Orbeya",
+                CLIFF,
+                ((880, 395), (1060, 375), (1070, 450), (885, 475)),
+                STANDING,
+                emerges=(12, 40),
+            ),
+            Placement("Marabis", HILLS, ((430, 112), (520, 110), (520, 168), (430, 171)), HAZY),
             Placement("Haldric", FORT, ((944, 503), (1014, 553), (1004, 592), (939, 546)), PAINTED),
         ),
         Camera(1.5, (560, 40), (300, 200), mirrored=True),
@@ -199,7 +234,11 @@ SHOTS = (
         FLYOVER,
         (
             Placement(
-                "Kestrix", HEADLAND, ((900, 60), (1080, 54), (1082, 106), (902, 114)), AIRBORNE, behind="steel",
+                "Kestrix",
+                HORIZON,
+                ((900, 60), (1080, 54), (1082, 106), (902, 114)),
+                AIRBORNE,
+                behind="steel",
                 drift=(-1.2, 0.1),
             ),
         ),
