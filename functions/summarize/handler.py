@@ -111,12 +111,14 @@ def _write_result(event: Summarize, deps: Deps, now: datetime) -> None:
         found,
         read_warnings(deps.work, prefix),
     )
+    batches = sum(1 for _ in deps.work.keys(prefix + DETECTIONS))
     spent = usage(
         event.spent,
         inference_units=deps.inference_units,
         segments=sum(key.endswith(".jsonl") for key in deps.work.keys(prefix + SEGMENTS)),
         kept=len(found),
-        batches=sum(1 for _ in deps.work.keys(prefix + DETECTIONS)),
+        batches=batches,
+        express=0 if event.plan.video is None else batches,
         proofs=len(exposures.proof_frames),
     )
     summary = summarize(

@@ -25,10 +25,11 @@ class Spent(Value):
 
 
 def usage(
-    spent: Spent, *, inference_units: int, segments: int, kept: int, batches: int, proofs: int
+    spent: Spent, *, inference_units: int, segments: int, kept: int, batches: int, express: int, proofs: int
 ) -> Usage:
     """Estimate what was used.
 
+    `express` is how many of the batches were Express executions: all of a video's, none of an image's.
     Detection's Lambda time is taken as if every parallel batch had run all the time, so it is a little high;
     functions that run for a second or two (probe, sprites, summary) are not measured. Counts of calls follow
     from what each state does: two reads and a write a kept frame, a manifest a segment, two transitions a
@@ -40,8 +41,8 @@ def usage(
         lambda_gb_seconds=spent.extract_gb_seconds + batch_seconds * DETECT_GB,
         lambda_requests=segments + batches + 8,
         state_transitions=2 * segments + batches + 20,
-        express_requests=batches,
-        express_gb_seconds=batch_seconds * EXPRESS_GB,
+        express_requests=express,
+        express_gb_seconds=batch_seconds * EXPRESS_GB if express else 0.0,
         s3_writes=kept + segments + batches + proofs + 8,
         s3_reads=2 * kept + segments + batches + proofs,
     )
