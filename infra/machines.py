@@ -29,6 +29,7 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "ExtractConcurrency": str(settings.extract_concurrency),
             "DetectConcurrency": str(settings.max_inference_units * CALLS_PER_INFERENCE_UNIT),
             "DetectBatchSize": str(DETECT_BATCH_SIZE),
+            "ModelPollSeconds": str(settings.model_poll_seconds),
             "ToleratedFailurePercentage": str(settings.tolerated_failure_percentage),
         }
     )

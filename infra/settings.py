@@ -68,10 +68,11 @@ class Settings(BaseModel):
         2, gt=0, le=60, description="frames looked at per second of video, above 0, at most 60", examples=[2]
     )
     novelty_threshold: float = Field(
-        4,
+        6,
         ge=0,
-        description="a number of 0 or more; the higher, the more frames count as seen already",
-        examples=[4],
+        le=255,
+        description="gray levels, from 0 to 255, by which a part of a frame must differ to be new",
+        examples=[6],
     )
     segment_seconds: float = Field(
         300,
@@ -85,6 +86,13 @@ class Settings(BaseModel):
     )
     max_inference_units: int = Field(
         1, ge=1, le=5, description="inference units that a model runs at, from 1 to 5", examples=[1]
+    )
+    model_poll_seconds: int = Field(
+        30,
+        ge=1,
+        le=300,
+        description="seconds between two looks at a starting model, from 1 to 300",
+        examples=[30],
     )
     idle_grace_minutes: float = Field(
         5,

@@ -1,10 +1,12 @@
 """Evaluates the whole Pulumi program and records what it registers, afresh at every call."""
 
 import asyncio
+import runpy
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import chdir, closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pulumi
@@ -13,8 +15,10 @@ from pulumi.runtime import set_all_config
 from pulumi.runtime.settings import configure, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
+import infra
 from infra.__main__ import main
 
+INFRA = Path(infra.__file__).parent
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
 GOOD = {
@@ -129,13 +133,23 @@ class _Recorder(pulumi_mocks.MockMonitor):
         return super().RegisterResourceOutputs(request)  # type: ignore[no-untyped-call]
 
 
+def as_pulumi_starts_it() -> None:
+    """Run the program as Pulumi's language host does: the folder named by `main`, from inside it."""
+    with chdir(INFRA):
+        runpy.run_path(".", run_name="__main__")
+
+
 def evaluate(stack: str = "dev", **config: str) -> Program:
     """Evaluate the program for `stack` with the required settings and `config` (names without namespace)."""
     return evaluate_with(stack, REQUIRED | {f"brandlens:{name}": value for name, value in config.items()})
 
 
 def evaluate_with(
-    stack: str, config: Mapping[str, str], told: Callable[[str], None] = lambda _name: None
+    stack: str,
+    config: Mapping[str, str],
+    *,
+    told: Callable[[str], None] = lambda _name: None,
+    run: Callable[[], None] = main,
 ) -> Program:
     """Evaluate the program for `stack` with exactly `config`. `told` hears of each resource's name."""
     program = Program()
@@ -144,7 +158,7 @@ def evaluate_with(
     with closing(asyncio.new_event_loop()) as loop_of_the_worker:
         worker = ThreadPoolExecutor(1, initializer=asyncio.set_event_loop, initargs=(loop_of_the_worker,))
 
-        async def run() -> None:
+        async def whole() -> None:
             asyncio.get_running_loop().set_default_executor(worker)
             configure(
                 pulumi_mocks.MockSettings(  # type: ignore[no-untyped-call]
@@ -158,7 +172,7 @@ def evaluate_with(
             )
             set_root_resource(None)  # type: ignore[arg-type]  # that of an earlier evaluation
             set_all_config(dict(config))
-            await run_in_stack(main)
+            await run_in_stack(run)
 
-        asyncio.run(run())
+        asyncio.run(whole())
     return program

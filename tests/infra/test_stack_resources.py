@@ -8,7 +8,15 @@ import pytest
 
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
-from tests.infra.recording import ACCOUNT, REGION, Program, evaluate
+from tests.infra.recording import (
+    ACCOUNT,
+    REGION,
+    REQUIRED,
+    Program,
+    as_pulumi_starts_it,
+    evaluate,
+    evaluate_with,
+)
 
 BUCKETS = ("media", "results", "work")
 OUTPUTS = {
@@ -50,6 +58,14 @@ def _rights(program: Program, role: str) -> dict[str, set[str]]:
 
 def test_the_outputs_are_what_the_command_line_and_consumers_need(dev: Program) -> None:
     assert dev.outputs == OUTPUTS
+
+
+def test_pulumi_starts_the_same_program_from_its_folder(dev: Program) -> None:
+    started = evaluate_with("dev", REQUIRED, run=as_pulumi_starts_it)
+
+    assert {one.urn: one.inputs for one in started.resources} == {
+        one.urn: one.inputs for one in dev.resources
+    }
 
 
 def test_every_resource_of_aws_is_made_by_the_provider_that_tags(dev: Program) -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from brandlens.errors import InvalidSettings
+from brandlens.media.novelty import DEFAULT_THRESHOLD
 from infra.settings import Settings
 from tests.infra.recording import GOOD, REQUIRED, evaluate_with
 
@@ -11,6 +12,10 @@ def test_everything_but_the_required_settings_has_a_default() -> None:
     assert settings.sample_rate_hz == 2
     assert settings.idle_grace_minutes == 5
     assert settings.tolerated_failure_percentage == 0
+
+
+def test_novelty_is_judged_as_the_library_does_by_default() -> None:
+    assert Settings.check(GOOD).novelty_threshold == DEFAULT_THRESHOLD
 
 
 def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
