@@ -11,11 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
 
 from brandlens.events import PUBLISHED, Event
 from brandlens.results import Analysis, FrameDetections
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+class _AsWritten(GenerateJsonSchema):
+    """Requires every field: the models write them all, those with a default too."""
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return True
 
 
 def schemas() -> Mapping[str, Mapping[str, Any]]:
@@ -40,7 +48,8 @@ def _event_name(event: type[Event]) -> str:
 
 
 def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
-    return {"$schema": _DIALECT, **_open(model.model_json_schema(mode="serialization"))}
+    written = model.model_json_schema(mode="serialization", schema_generator=_AsWritten)
+    return {"$schema": _DIALECT, **_open(written)}
 
 
 def _open(node: Any) -> Any:

@@ -66,7 +66,7 @@ def find_exposures(
             seconds=None if still else frame.seconds,
             frame=None,
             carried_from=frame.carried_from,
-            detections=tuple(detections.get(_shown(frame), ())),
+            detections=tuple(sorted(detections.get(_shown(frame), ()), key=_rank)),
         )
         for frame in ordered
     ]
@@ -105,6 +105,13 @@ def _refuse_orphans(frames: Sequence[SampledFrame], kept: Set[int]) -> None:
 
 def _shown(frame: SampledFrame) -> int:
     return frame.index if frame.carried_from is None else frame.carried_from
+
+
+def _rank(detection: Detection) -> tuple[float | str, ...]:
+    """Most certain first; ties by what else tells them apart, so the order given never matters."""
+    box = detection.box
+    place = (box.left, box.top, box.width, box.height) if box else ()
+    return (-detection.confidence, detection.label, *place)
 
 
 def _not_looked_at(unseen: int, kept: int) -> Sequence[Warning]:

@@ -45,14 +45,11 @@ class Track:
 
 
 def link(frames: Sequence[FrameDetections], label: str) -> list[Track]:
-    """Join the detections of one label into tracks. Frames come in ascending order of index.
-
-    The order of the detections within a frame does not matter.
-    """
+    """Join the detections of one label into tracks. Frames come in ascending order of index."""
     tracks: list[Track] = []
     live: list[Track] = []
     for position, frame in enumerate(frames):
-        detections = sorted((d for d in frame.detections if d.label == label), key=_canonical)
+        detections = [d for d in frame.detections if d.label == label]
         if not detections:
             continue
         live = [t for t in live if frame.index - frames[t.last].index <= MAX_MISSED_SAMPLES + 1]
@@ -89,8 +86,3 @@ def _match(a: Box | None, b: Box | None) -> float:
 
 def _between(a: Box | None, b: Box | None, fraction: float) -> Box | None:
     return None if a is None or b is None else interpolate(a, b, fraction)
-
-
-def _canonical(detection: Detection) -> tuple[float, ...]:
-    box = detection.box
-    return (-detection.confidence, *((box.left, box.top, box.width, box.height) if box else ()))

@@ -1,0 +1,43 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brandlens.cost import Usage, cost_of, published_prices
+
+
+def test_every_kind_of_usage_has_a_dated_price_with_its_source() -> None:
+    prices = published_prices()
+    assert prices.prices.keys() == Usage.model_fields.keys()
+    assert prices.recorded.count("-") == 2
+    assert all(price.source.startswith("https://aws.amazon.com/") for price in prices.prices.values())
+
+
+def test_an_analysis_costs_what_its_parts_cost() -> None:
+    usage = Usage(inference_hours=0.25, lambda_requests=2_000_000, state_transitions=400, s3_writes=1000)
+    cost = cost_of(usage, published_prices())
+    assert [(item.name, item.quantity, item.unit, item.usd) for item in cost.items] == [
+        ("Rekognition Custom Labels, inference", 0.25, "unit hours", 1.0),
+        ("Lambda, requests", 2_000_000, "requests", pytest.approx(0.4)),
+        ("Step Functions, Standard workflows", 400, "state transitions", pytest.approx(0.01)),
+        ("S3, write requests", 1000, "requests", pytest.approx(0.005)),
+    ]
+    assert cost.estimated_usd == pytest.approx(1.415)
+    assert cost.basis == f"AWS's published prices for us-east-1, recorded {published_prices().recorded}"
+
+
+def test_what_used_nothing_costs_nothing() -> None:
+    cost = cost_of(Usage(), published_prices())
+    assert (cost.estimated_usd, cost.items) == (0, ())
+
+
+@given(st.floats(0, 1e6), st.integers(0, 10**9))
+@settings(deadline=None)
+def test_using_more_never_costs_less(hours: float, requests: int) -> None:
+    less = cost_of(Usage(inference_hours=hours, s3_reads=requests), published_prices())
+    more = cost_of(Usage(inference_hours=hours * 1.1, s3_reads=requests + 1), published_prices())
+    assert more.estimated_usd > less.estimated_usd
+
+
+def test_usage_below_zero_is_refused() -> None:
+    with pytest.raises(ValueError, match="greater than or equal to 0"):
+        Usage(lambda_gb_seconds=-1)
