@@ -25,7 +25,6 @@ class Mark:
     """A box on a picture. `chosen` is the detection that the appearance cites."""
 
     label: str
-    confidence: float
     box: Box
     chosen: bool
 
@@ -113,7 +112,7 @@ def _card(
     proof = appearance.proof_frame
     thumbnail = thumbnails.get(proof.index)
     marks = [
-        Mark(label=d.label, confidence=d.confidence, box=d.box, chosen=d.box == proof.box)
+        Mark(label=d.label, box=d.box, chosen=d.box == proof.box)
         for d in frames[proof.index].detections
         if d.label == appearance.label and d.box is not None
     ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from brandlens.exposure.wording import clock, whole_clock
 from brandlens.results import Analysis
 
-_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
+_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 14400)
 _MOST_TICKS = 6
 """What a phone's width has room for."""
 
