@@ -1,4 +1,4 @@
-"""Six brands nobody owns, taught to the demo's model, and three strangers it must not take for one of them."""
+"""Six brands nobody owns, taught to the demo's model, and three strangers it must not take for one."""
 
 import functools
 from dataclasses import dataclass

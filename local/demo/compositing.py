@@ -1,4 +1,4 @@
-"""Boards painted into pictures so that they belong: perspective, light, haze, blur, grain and what stands before."""
+"""Boards painted into pictures so that they belong: perspective, light, air, blur, grain, occlusion."""
 
 from dataclasses import dataclass
 
@@ -115,8 +115,8 @@ def _warped(board: Board, corners: Quad, width: int, height: int) -> tuple[Pictu
     shrink = min(1.0, max(0.02, 1.4 * height_of(corners) / board.height))
     art, ink = board.pixels(shrink)
     # one pixel of margin, so that the board's edges are interpolated rather than cut
-    art = cv2.copyMakeBorder(art, 2, 2, 2, 2, cv2.BORDER_REPLICATE)
-    ink = cv2.copyMakeBorder(ink, 2, 2, 2, 2, cv2.BORDER_CONSTANT, value=0)
+    art = np.asarray(cv2.copyMakeBorder(art, 2, 2, 2, 2, cv2.BORDER_REPLICATE), np.uint8)
+    ink = np.asarray(cv2.copyMakeBorder(ink, 2, 2, 2, 2, cv2.BORDER_CONSTANT, value=0), np.uint8)
     cover = np.zeros(ink.shape, np.uint8)
     cover[2:-2, 2:-2] = 255
     rows, columns = ink.shape
@@ -173,5 +173,5 @@ def _lit(art: Mask, scene: Mask, look: Look) -> Mask:
 
 def _shadow(cover: Picture, before: Mask) -> Mask:
     moved = np.roll(np.roll(cover, 5, axis=0), 3, axis=1)
-    soft = np.asarray(cv2.GaussianBlur(moved, (0, 0), 3), np.float32) / 255
-    return soft * (1 - before)
+    soft = np.asarray(cv2.GaussianBlur(moved, (0, 0), 3), np.float32) / np.float32(255)
+    return np.asarray(soft * (1 - before), np.float32)

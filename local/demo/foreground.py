@@ -20,7 +20,7 @@ def steel(picture: Picture) -> Mask:
     blue, green, red = (picture[..., channel].astype(np.int16) for channel in range(3))
     found = (red - blue > _STEEL_RED_OVER_BLUE) & (red > _STEEL_RED_TO_GREEN * green)
     closed = cv2.morphologyEx(found.astype(np.uint8) * 255, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.GaussianBlur(closed, (0, 0), 0.8), np.float32) / 255
+    return np.asarray(cv2.GaussianBlur(closed, (0, 0), 0.8) / 255.0, np.float32)
 
 
 def empty_street(shot: Sequence[Grey], motion: Sequence[Matrix]) -> Grey:
@@ -38,4 +38,4 @@ def traffic(frame: Grey, empty: Grey, motion: Matrix) -> Mask:
     found = (cv2.absdiff(frame, np.asarray(expected, np.uint8)) > _TRAFFIC_GREY_LEVELS).astype(np.uint8) * 255
     opened = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     closed = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
-    return np.asarray(cv2.GaussianBlur(closed, (0, 0), 1.0), np.float32) / 255
+    return np.asarray(cv2.GaussianBlur(closed, (0, 0), 1.0) / 255.0, np.float32)

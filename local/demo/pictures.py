@@ -1,6 +1,6 @@
-"""A dozen pictures to analyze: sizes, formats and file names as people have them, with the truth about each."""
+"""A dozen pictures to analyze: sizes, formats and file names as people have them, and the truth."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from PIL import Image
 from local.demo import truth
 from local.demo.brands import LABELS
 from local.demo.compositing import Picture
-from local.demo.decoding import frames
+from local.demo.decoding import chosen
 from local.demo.footage import BRIDGE, CITY, Clip
 from local.demo.scattering import scatter
 
@@ -46,6 +46,7 @@ _STILLS = (
     _Still("skyline-strangers.png", 1280, 720, CITY, 215, ("Tangro", "Oxbow")),
     _Still("skyline-plain.png", 640, 480, CITY, 270, ()),
 )
+NAMES = tuple(still.name for still in _STILLS)
 
 
 def make(
@@ -54,15 +55,19 @@ def make(
     """Write the pictures into `folder` and return what is truly in each."""
     rng = np.random.default_rng(seed)
     known: dict[str, tuple[truth.VisibleLogo, ...]] = {}
-    for still in _STILLS:
-        picture = _cover(
-            next(frames(clips[still.clip], still.frame, still.frame + 1)), still.width, still.height
-        )
+    for still, frame in _frames(clips):
+        picture = _cover(frame, still.width, still.height)
         seen = scatter(picture, still.labels, rng)
         known[still.name] = truth.logos(seen, LABELS, still.height)
         _save(picture, folder / still.name, turned=still.turned)
         tick()
     return truth.PicturesTruth(rule=truth.RULE, pictures=known)
+
+
+def _frames(clips: Mapping[Clip, Path]) -> Iterator[tuple[_Still, Picture]]:
+    for clip in dict.fromkeys(still.clip for still in _STILLS):
+        stills = sorted((still for still in _STILLS if still.clip == clip), key=lambda still: still.frame)
+        yield from zip(stills, chosen(clips[clip], {still.frame for still in stills}), strict=True)
 
 
 def _cover(picture: Picture, width: int, height: int) -> Picture:
@@ -81,6 +86,6 @@ def _save(picture: Picture, file: Path, *, turned: bool) -> None:
         image = image.transpose(Image.Transpose.ROTATE_90)
         exif[_ORIENTATION] = _TURNED
     if file.suffix == ".png":
-        image.save(file)
+        image.save(file, compress_level=3)
     else:
         image.save(file, quality=90, exif=exif)

@@ -29,8 +29,10 @@ def scatter(picture: Picture, labels: Sequence[str], rng: np.random.Generator) -
             corners = _corners(picture.shape[0], picture.shape[1], board.aspect, rng)
             if any(_near(corners, other) for other in taken):
                 continue
-            trial = picture.copy()
             hidden, colour = _obstacle(picture, corners, rng) if rng.random() < 0.25 else (None, None)
+            if hidden is not None and any(_covers(hidden, other) for other in taken):
+                continue
+            trial = picture.copy()
             visible = paint(trial, board, corners, _look(rng), rng, hidden)
             if (
                 visible is None
@@ -74,6 +76,12 @@ def _near(one: Quad, other: Quad) -> bool:
         (one.min(axis=0) < other.max(axis=0) + _APART).all()
         and (other.min(axis=0) < one.max(axis=0) + _APART).all()
     )
+
+
+def _covers(hidden: Mask, corners: Quad) -> bool:
+    left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int) - _APART, 0)
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int) + _APART
+    return bool((hidden[top:bottom, left:right] > 0.05).any())
 
 
 def _look(rng: np.random.Generator) -> Look:

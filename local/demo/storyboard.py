@@ -25,7 +25,7 @@ class Take:
 
 @dataclass(frozen=True)
 class Surface:
-    """Something in a take that boards are fixed to; `region` is followed from frame `anchor` of the clip on."""
+    """Something in a take that boards are fixed to; `region` lies where it says in frame `anchor`."""
 
     take: Take
     anchor: int
@@ -53,7 +53,7 @@ class Placement:
     label: str
     surface: Surface
     corners: tuple[tuple[float, float], ...]
-    look: Look = Look()  # noqa: RUF009 - frozen
+    look: Look = Look()
     repeats: int = 1
     behind: Literal["steel", "traffic"] | None = None
     drift: tuple[float, float] = (0.0, 0.0)
@@ -93,7 +93,7 @@ class Shot:
 
     take: Take
     placements: Sequence[Placement]
-    camera: Camera = Camera()  # noqa: RUF009 - frozen
+    camera: Camera = Camera()
     slowness: int = 1
     focus_pull: int = 0
     whip: int = 0

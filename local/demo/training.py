@@ -15,7 +15,7 @@ import numpy as np
 
 from local.demo.brands import LABELS, STRANGERS
 from local.demo.compositing import Picture, Visible
-from local.demo.decoding import frames
+from local.demo.decoding import chosen
 from local.demo.footage import BUNNY, TOWERS, Clip
 from local.demo.scattering import scatter
 
@@ -81,13 +81,13 @@ def _annotation(seen: Visible, image: int, number: int) -> dict[str, Any]:
 def _scenes(clips: Mapping[Clip, Path], count: int, rng: np.random.Generator) -> list[Picture]:
     """Return `count` cut-outs of frames spread over the scenes, in chance order."""
     length = sum(last - first for _, first, last in _SCENES)
-    found: list[Picture] = []
+    wanted: dict[Clip, set[int]] = {}
     for clip, first, last in _SCENES:
         share = round(count * (last - first) / length) + 1
-        wanted = set(np.linspace(first, last - 1, share).astype(int).tolist())
-        for number, picture in enumerate(frames(clips[clip], first, last), first):
-            if number in wanted:
-                found.append(_cut_out(picture, rng))
+        wanted.setdefault(clip, set()).update(np.linspace(first, last - 1, share).astype(int).tolist())
+    found = [
+        _cut_out(picture, rng) for clip, numbers in wanted.items() for picture in chosen(clips[clip], numbers)
+    ]
     while len(found) < count:
         found.append(np.asarray(found[len(found) // 2][:, ::-1].copy(), np.uint8))
     return [found[index] for index in rng.permutation(len(found))[:count]]
