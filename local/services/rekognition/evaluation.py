@@ -59,8 +59,15 @@ def _best(ranking: Ranking) -> Score:
     right = np.cumsum(ranking.right)
     # Detections of equal confidence pass a threshold together, so only the last of each run is a candidate.
     last = np.append(np.diff(ranking.scores) != 0, True)[: len(ranking.scores)]
+    below = np.append(ranking.scores[1:], 0.0)
     candidates = [
-        Score(float(ranking.scores[place]), int(right[place]), int(place) + 1, ranking.boxes)
+        # Midway to the next detection below, so that the threshold does not hang on one picture's confidence.
+        Score(
+            threshold=float(ranking.scores[place] + below[place]) / 2,
+            right=int(right[place]),
+            found=int(place) + 1,
+            boxes=ranking.boxes,
+        )
         for place in np.flatnonzero(last)
     ]
     none_found = Score(_UNTESTED_THRESHOLD, 0, 0, ranking.boxes)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient
     from mypy_boto3_s3 import S3Client
 
+ENGINE = "tests.local.rekognition.colour_engine:ColourEngine"
 KEY, SECRET = "AKIAIOSFODNN7LOCALROOT", "local-root-secret"
 
 

@@ -28,9 +28,11 @@ Patch = tuple[str, PixelBox]
 _numbers = itertools.count(1)
 
 
-def picture(*patches: Patch, size: tuple[int, int] = (WIDTH, HEIGHT), kind: str = "PNG") -> bytes:
+def picture(
+    *patches: Patch, size: tuple[int, int] = (WIDTH, HEIGHT), kind: str = "PNG", grey: int = 128
+) -> bytes:
     """Draw labeled patches on grey."""
-    image = Image.new("RGB", size, (128, 128, 128))
+    image = Image.new("RGB", size, (grey, grey, grey))
     for label, box in patches:
         right, bottom = box.left + box.width - 1, box.top + box.height - 1
         ImageDraw.Draw(image).rectangle((box.left, box.top, right, bottom), fill=COLOURS[label])

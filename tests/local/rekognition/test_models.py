@@ -1,4 +1,5 @@
 import io
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,7 +219,7 @@ def test_deleting_a_version_takes_its_model_away_and_frees_its_project(
 
     assert client.delete_project_version(ProjectVersionArn=model.version)["Status"] == "DELETING"
     while client.describe_project_versions(ProjectArn=model.project)["ProjectVersionDescriptions"]:
-        pass
+        time.sleep(0.05)
     client.delete_project(ProjectArn=model.project)
 
     assert teaching.error_code(full) == "ResourceInUseException"

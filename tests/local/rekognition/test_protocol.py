@@ -83,7 +83,7 @@ def test_a_role_session_of_the_emulator_may_call(emulator: str, service: Service
     role = call("iam").create_role(RoleName="detect", AssumeRolePolicyDocument=json.dumps(trust))["Role"][
         "Arn"
     ]
-    given = call("sts").assume_role(RoleArn=role, RoleSessionName="s")["Credentials"]
+    given = call("sts").assume_role(RoleArn=role, RoleSessionName="session")["Credentials"]
 
     client = boto3.client(
         "rekognition",

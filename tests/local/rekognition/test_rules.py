@@ -106,13 +106,13 @@ def found(confidence: float, box: Box) -> Detection:
     return Detection(label="Acme", confidence=confidence, box=box)
 
 
-def test_the_assumed_threshold_is_where_f1_is_best() -> None:
+def test_the_assumed_threshold_parts_the_best_f1_from_what_is_below() -> None:
     truths = [[("Acme", HERE)], [("Acme", HERE)], []]
     detections = [[found(90, HERE), found(40, THERE)], [found(60, HERE)], [found(50, THERE)]]
 
     score = score_labels(truths, detections, ["Acme"])["Acme"]
 
-    assert (score.threshold, score.precision, score.recall, score.f1) == (60, 1, 1, 1)
+    assert (score.threshold, score.precision, score.recall, score.f1) == (55, 1, 1, 1)
 
 
 def test_detections_of_equal_confidence_pass_a_threshold_together() -> None:

@@ -1,0 +1,68 @@
+"""Amazon Rekognition Custom Labels: training a model version."""
+
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.exceptions import ClientError
+
+from brandlens.adapters.aws import mapped_errors
+from brandlens.adapters.rekognition import client, find_project, find_version
+from brandlens.errors import NotFound
+from brandlens.teaching import TrainedVersion
+
+if TYPE_CHECKING:
+    from mypy_boto3_rekognition.type_defs import AssetTypeDef
+
+
+class RekognitionTrainer:
+    """A `brandlens.teaching.Trainer`."""
+
+    def __init__(self, session: boto3.Session | None = None) -> None:
+        self._client = client(session)
+
+    def ensure_project(self, name: str) -> str:
+        try:
+            return find_project(self._client, name)
+        except NotFound:
+            with mapped_errors(f"The Rekognition project {name} could not be made"):
+                try:
+                    return self._client.create_project(ProjectName=name)["ProjectArn"]
+                except ClientError as error:
+                    # Somebody else made it in between.
+                    if error.response["Error"].get("Code") != "ResourceInUseException":
+                        raise
+            return find_project(self._client, name)
+
+    def version(self, project_arn: str, name: str) -> TrainedVersion | None:
+        found = find_version(self._client, project_arn, name)
+        if found is None:
+            return None
+        return TrainedVersion(
+            arn=found["ProjectVersionArn"],
+            name=name,
+            status=found["Status"],
+            message=found.get("StatusMessage", ""),
+            f1=found.get("EvaluationResult", {}).get("F1Score"),
+        )
+
+    def train(
+        self,
+        project_arn: str,
+        name: str,
+        *,
+        bucket: str,
+        train_manifest: str,
+        test_manifest: str,
+        output: str,
+    ) -> None:
+        def asset(key: str) -> "AssetTypeDef":
+            return {"GroundTruthManifest": {"S3Object": {"Bucket": bucket, "Name": key}}}
+
+        with mapped_errors(f"The training of version {name} could not begin"):
+            self._client.create_project_version(
+                ProjectArn=project_arn,
+                VersionName=name,
+                OutputConfig={"S3Bucket": bucket, "S3KeyPrefix": output},
+                TrainingData={"Assets": [asset(train_manifest)]},
+                TestingData={"Assets": [asset(test_manifest)]},
+            )
