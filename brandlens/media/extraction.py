@@ -27,8 +27,8 @@ picture takes a whole GOP to build up. So ffmpeg also lets the first frame it de
 Only when the witness lies before the segment is the segment complete; else the next margin is tried.
 """
 
-JPEG_QUALITY = 3
-"""FFmpeg's quantiser scale: 2 is best, 31 worst. At 3 a 1280 x 720 picture takes about 100 KB."""
+JPEG_QUALITY = 4
+"""FFmpeg's quantiser scale: 2 is best, 31 worst. At 4 a 1280 x 720 picture takes some 70 KB."""
 
 _BOUNDARY = b"--ffmpeg\r\n"
 _LINE_LIMIT = 256
@@ -72,6 +72,7 @@ def extraction_arguments(
         # Else FFmpeg counts time in 1/frame rate, and two frames of a fast passage may fall into one tick.
         enc_time_base=str(probe.time_base),
         threads=1,
+        huffman="default",  # Optimal tables save 5 % of the bytes and cost 10 % of the encoding.
         **{"q:v": JPEG_QUALITY},
     )
     arguments: list[str] = output.global_args(
