@@ -54,8 +54,9 @@ class ModelsTable:
             after = self._table.update_item(
                 Key={"model_arn": model.arn, "sk": _MODEL},
                 UpdateExpression=(
-                    "SET model = :model, project = :project, last_needed_at = :now ADD leases_taken :one"
+                    "SET model = :model, #project = :project, last_needed_at = :now ADD leases_taken :one"
                 ),
+                ExpressionAttributeNames={"#project": "project"},  # a word that DynamoDB reserves
                 ExpressionAttributeValues={
                     ":model": attributes(model),
                     ":project": job.project,

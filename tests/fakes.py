@@ -1,0 +1,303 @@
+"""In-memory implementations of the ports. The contract suites in `tests/unit/adapters` hold them to what the
+adapters do."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Any, Literal
+
+from brandlens.errors import AlreadyExists, NotFound, ObjectNotFound, ServiceUnavailable
+from brandlens.events import Event
+from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
+from brandlens.ports import KnownModel
+from brandlens.results import Detection
+
+
+class FakeObjectStore:
+    """A bucket without versions: an object's ETag is its content, quoted."""
+
+    def __init__(self, bucket: str = "bucket") -> None:
+        self.bucket = bucket
+        self.objects: dict[str, bytes] = {}
+        self.written: list[str] = []
+        """Keys in the order they were written."""
+
+    def read(
+        self, key: str, *, start: int = 0, length: int | None = None, version: str | None = None
+    ) -> bytes:
+        body = self._body(key)
+        return body[start:] if length is None else body[start : start + length]
+
+    def size(self, key: str, *, version: str | None = None) -> int:
+        return len(self._body(key))
+
+    def write(self, key: str, body: bytes, *, content_type: str) -> None:
+        self.objects[key] = body
+        self.written.append(key)
+
+    def create(self, key: str, body: bytes, *, content_type: str) -> bool:
+        if key in self.objects:
+            return False
+        self.write(key, body, content_type=content_type)
+        return True
+
+    def keys(self, prefix: str) -> Iterator[str]:
+        yield from sorted(
+            (key for key in list(self.objects) if key.startswith(prefix)), key=lambda key: key.encode()
+        )
+
+    def delete_prefix(self, prefix: str) -> None:
+        for key in list(self.keys(prefix)):
+            del self.objects[key]
+
+    def presigned_url(self, key: str, *, seconds: int, version: str | None = None) -> str:
+        return f"https://{self.bucket}.example/{key}?signature=secret"
+
+    def _body(self, key: str) -> bytes:
+        if key not in self.objects:
+            raise ObjectNotFound(f"{key!r} could not be read", "there is no such object")
+        return self.objects[key]
+
+
+@dataclass(frozen=True)
+class FakeProject:
+    name: str
+    labels: Sequence[str] = ("Acme",)
+    label_type: Literal["object", "concept"] = "object"
+    detector: Literal["rekognition", "embedded"] = "rekognition"
+    active_model: Model | None = None
+
+
+class FakeProjects:
+    def __init__(self, *projects: FakeProject) -> None:
+        self.projects = {project.name: project for project in projects}
+
+    def get(self, name: str) -> FakeProject | None:
+        return self.projects.get(name)
+
+    def list(self) -> Sequence[FakeProject]:
+        return [self.projects[name] for name in sorted(self.projects)]
+
+    def create(
+        self,
+        name: str,
+        labels: Sequence[str],
+        *,
+        label_type: Literal["object", "concept"],
+        detector: Literal["rekognition", "embedded"],
+        now: datetime,
+    ) -> None:
+        if name in self.projects:
+            raise AlreadyExists(f"project {name!r} was not created", "there is one of that name")
+        self.projects[name] = FakeProject(name, tuple(labels), label_type, detector)
+
+    def delete(self, name: str) -> None:
+        self.projects.pop(name, None)
+
+    def set_active_model(self, name: str, model: Model) -> None:
+        if name not in self.projects:
+            raise NotFound(f"the model of project {name!r} was not set", "there is no such project")
+        old = self.projects[name]
+        self.projects[name] = FakeProject(old.name, old.labels, old.label_type, old.detector, model)
+
+
+class FakeJobs:
+    CLAIM = timedelta(seconds=20)
+
+    def __init__(self) -> None:
+        self.records: dict[str, JobRecord] = {}
+        self._claims: dict[tuple[str, Milestone], datetime] = {}
+        self._lock = Lock()
+
+    def receive(self, job: Job, kind: JobKind) -> bool:
+        if job.job_id in self.records:
+            return False
+        self.records[job.job_id] = JobRecord(
+            job_id=job.job_id,
+            project=job.project,
+            kind=kind,
+            state=JobState.RECEIVED,
+            source=job.source,
+            created_at=job.started_at,
+            updated_at=job.started_at,
+        )
+        return True
+
+    def started(self, job_id: str, execution_arn: str) -> None:
+        self._change(job_id, execution_arn=execution_arn)
+
+    def enter_step(self, job_id: str, step: str, *, total: int | None, now: datetime) -> None:
+        record = self.records.get(job_id)
+        if record and not record.state.is_terminal and record.step != step:
+            self._change(job_id, state=JobState.RUNNING, step=step, done=0, total=total, updated_at=now)
+
+    def advance(self, job_id: str, by: int, *, now: datetime) -> None:
+        with self._lock:
+            record = self.records.get(job_id)
+            if record and record.state is JobState.RUNNING:
+                self._change(job_id, done=(record.done or 0) + by, updated_at=now)
+
+    def finish(
+        self,
+        job_id: str,
+        state: JobState,
+        *,
+        now: datetime,
+        result: str | None = None,
+        error: JobError | None = None,
+    ) -> bool:
+        record = self.records.get(job_id)
+        if record is None or record.state.is_terminal:
+            return False
+        self._change(job_id, state=state, finished_at=now, updated_at=now, result=result, error=error)
+        return True
+
+    def claim_announcement(self, job_id: str, milestone: Milestone, *, now: datetime) -> bool:
+        record = self.records[job_id]
+        if getattr(record, f"{milestone}_announced_at") is not None:
+            return False
+        claimed = self._claims.get((job_id, milestone))
+        if claimed is not None and claimed >= now - self.CLAIM:
+            raise ServiceUnavailable(f"job {job_id} is not announced yet", "another caller is announcing it")
+        self._claims[job_id, milestone] = now
+        return True
+
+    def announced(self, job_id: str, milestone: Milestone, *, now: datetime) -> None:
+        self._change(job_id, **{f"{milestone}_announced_at": now})
+
+    def get(self, job_id: str) -> JobRecord | None:
+        return self.records.get(job_id)
+
+    def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
+        records = [record for record in self.records.values() if project in (None, record.project)]
+        return sorted(records, key=lambda record: record.created_at, reverse=True)[:limit]
+
+    def _change(self, job_id: str, **changes: Any) -> None:
+        self.records[job_id] = self.records[job_id].model_copy(update=changes)
+
+
+@dataclass
+class FakeBus:
+    """`failures` are raised, one a call, before anything is published."""
+
+    events: list[Event] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+
+    def publish(self, event: Event) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.events.append(event)
+
+    @property
+    def detail_types(self) -> list[str]:
+        return [event.detail_type for event in self.events]
+
+
+@dataclass
+class FakeWorkflow:
+    executions: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+
+    def start(self, name: str, payload: Mapping[str, Any]) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.executions.setdefault(name, payload)
+        return f"arn:aws:states:eu-west-1:123456789012:execution:analysis:{name}"
+
+    def cancel(self, execution_arn: str, *, reason: str) -> None:
+        self.executions.pop(execution_arn.rpartition(":")[2])
+
+
+@dataclass(frozen=True)
+class FakeKnownModel:
+    model: Model
+    project: str
+    last_needed_at: datetime
+    leases_taken: int
+
+
+class FakeLeases:
+    CLAIM = timedelta(seconds=60)
+
+    def __init__(self) -> None:
+        self.leases: dict[tuple[str, str], datetime] = {}
+        self.known: dict[str, FakeKnownModel] = {}
+        self.stopping: dict[str, datetime] = {}
+
+    def acquire(self, model: Model, job: Job, *, now: datetime, expires_at: datetime) -> bool:
+        self.leases[model.arn, job.job_id] = expires_at
+        taken = self.known[model.arn].leases_taken if model.arn in self.known else 0
+        self.known[model.arn] = FakeKnownModel(model, job.project, now, taken + 1)
+        return model.arn not in self.stopping or self.stopping[model.arn] < now - self.CLAIM
+
+    def renew(self, model_arn: str, job_id: str, *, expires_at: datetime) -> None:
+        if (model_arn, job_id) in self.leases:
+            self.leases[model_arn, job_id] = expires_at
+
+    def release(self, model_arn: str, job_id: str, *, now: datetime) -> None:
+        self.leases.pop((model_arn, job_id), None)
+        known = self.known.get(model_arn)
+        if known and known.last_needed_at < now:
+            self.known[model_arn] = FakeKnownModel(known.model, known.project, now, known.leases_taken)
+
+    def live(self, model_arn: str, *, now: datetime) -> int:
+        return sum(arn == model_arn and until > now for (arn, _), until in self.leases.items())
+
+    def held_by(self, job_id: str) -> Sequence[str]:
+        return [arn for arn, holder in self.leases if holder == job_id]
+
+    def models(self) -> Sequence[FakeKnownModel]:
+        return list(self.known.values())
+
+    def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
+        if self.known[known.model.arn].leases_taken != known.leases_taken:
+            return False
+        self.stopping[known.model.arn] = now
+        return True
+
+    def stopped(self, model_arn: str) -> None:
+        self.stopping.pop(model_arn, None)
+
+
+@dataclass
+class FakeModels:
+    """A `ModelControl` whose models start and stop at once, unless `status_of` says otherwise."""
+
+    status_of: dict[str, str] = field(default_factory=dict)
+    started: list[tuple[str, int]] = field(default_factory=list)
+
+    def status(self, model: Model) -> str:
+        if model.arn not in self.status_of:
+            raise NotFound(f"model {model.arn} has no status", "there is no such model")
+        return self.status_of[model.arn]
+
+    def start(self, model: Model, *, inference_units: int) -> None:
+        self.status_of[model.arn] = "STARTING"
+        self.started.append((model.arn, inference_units))
+
+    def stop(self, model: Model) -> None:
+        self.status_of[model.arn] = "STOPPING"
+
+
+@dataclass
+class FakeDetector:
+    """Finds what `finds` says of a picture; raises `failures` first, one a call."""
+
+    finds: Mapping[bytes, tuple[Detection, ...]] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+    asked: list[tuple[bytes, float]] = field(default_factory=list)
+
+    def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.asked.append((image, min_confidence))
+        return self.finds.get(image, ())
+
+
+@dataclass
+class FakeStops:
+    at: dict[str, datetime] = field(default_factory=dict)
+
+    def schedule(self, model_arn: str, at: datetime) -> None:
+        self.at[model_arn] = at
