@@ -86,7 +86,7 @@ class _Making:
         self._whole = (
             len(CLIPS)
             + training.COUNT * (not made.annotations.exists())
-            + len(pictures.NAMES) * (not made.pictures_truth.exists())
+            + len(pictures.STILLS) * (not made.pictures_truth.exists())
             + sum(shot.length for shot in SHOTS) * (not made.video_truth.exists())
         )
 
@@ -103,7 +103,7 @@ class _Making:
         if not made.annotations.exists():
             self._say("drawing labeled pictures")
             folder = _empty(made.training_dir.with_suffix(".part"))
-            training.make(folder, clips, self._seed, self._tick)
+            training.make(folder, clips, self._seed, self._tick, training.COUNT)
             _replace(folder, made.training_dir)
         if not made.pictures_truth.exists():
             self._say("drawing pictures to analyze")
@@ -114,7 +114,7 @@ class _Making:
         if not made.video_truth.exists():
             self._say("filming the video")
             partial = made.video.with_suffix(".part")
-            film = video.make(partial, clips, self._seed, self._tick)
+            film = video.make(partial, clips, self._seed, self._tick, SHOTS)
             partial.replace(made.video)
             made.video_truth.write_text(film.model_dump_json())
 

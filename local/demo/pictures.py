@@ -20,7 +20,7 @@ _TURNED = 6  # EXIF: turn by 90 degrees clockwise to see it upright
 
 
 @dataclass(frozen=True)
-class _Still:
+class Still:
     """A picture to make: upright size, the frame of footage behind it, and whose boards stand in it."""
 
     name: str
@@ -32,21 +32,20 @@ class _Still:
     turned: bool = False
 
 
-_STILLS = (
-    _Still("arrivals hall.jpg", 1920, 1080, BRIDGE, 20, ("Norvane", "Kestrix")),
-    _Still("bridge-morning.png", 1280, 720, BRIDGE, 110, ("Haldric", "Orbeya", "Quillor")),
-    _Still("from the ferry.jpg", 1600, 1200, BRIDGE, 240, ("Marabis",)),
-    _Still("toll-plaza.jpg", 800, 600, BRIDGE, 300, ("Kestrix", "Haldric")),
-    _Still("portrait.jpg", 1080, 1620, BRIDGE, 350, ("Orbeya", "Norvane")),
-    _Still("phone-turned.jpg", 1080, 1440, BRIDGE, 390, ("Quillor", "Haldric"), turned=True),
-    _Still("crossing.png", 1920, 1080, CITY, 15, ("Marabis", "Norvane", "Orbeya", "Kestrix")),
-    _Still("crossing-detail.png", 1024, 768, CITY, 70, ("Haldric",)),
-    _Still("rooftops + trees.jpg", 2560, 1440, CITY, 120, ("Quillor", "Tangro")),
-    _Still("skyline-été.jpg", 1920, 1080, CITY, 160, ("Kestrix", "Orbeya", "Fennway")),
-    _Still("skyline-strangers.png", 1280, 720, CITY, 215, ("Tangro", "Oxbow")),
-    _Still("skyline-plain.png", 640, 480, CITY, 270, ()),
+STILLS = (
+    Still("arrivals hall.jpg", 1920, 1080, BRIDGE, 20, ("Norvane", "Kestrix")),
+    Still("bridge-morning.png", 1280, 720, BRIDGE, 110, ("Haldric", "Orbeya", "Quillor")),
+    Still("from the ferry.jpg", 1600, 1200, BRIDGE, 240, ("Marabis",)),
+    Still("toll-plaza.jpg", 800, 600, BRIDGE, 300, ("Kestrix", "Haldric")),
+    Still("portrait.jpg", 1080, 1620, BRIDGE, 350, ("Orbeya", "Norvane")),
+    Still("phone-turned.jpg", 1080, 1440, BRIDGE, 390, ("Quillor", "Haldric"), turned=True),
+    Still("crossing.png", 1920, 1080, CITY, 15, ("Marabis", "Norvane", "Orbeya", "Kestrix")),
+    Still("crossing-detail.png", 1024, 768, CITY, 70, ("Haldric",)),
+    Still("rooftops + trees.jpg", 2560, 1440, CITY, 120, ("Quillor", "Tangro")),
+    Still("skyline-été.jpg", 1920, 1080, CITY, 160, ("Kestrix", "Orbeya", "Fennway")),
+    Still("skyline-strangers.png", 1280, 720, CITY, 215, ("Tangro", "Oxbow")),
+    Still("skyline-plain.png", 640, 480, CITY, 270, ()),
 )
-NAMES = tuple(still.name for still in _STILLS)
 
 
 def make(
@@ -64,9 +63,9 @@ def make(
     return truth.PicturesTruth(rule=truth.RULE, pictures=known)
 
 
-def _frames(clips: Mapping[Clip, Path]) -> Iterator[tuple[_Still, Picture]]:
-    for clip in dict.fromkeys(still.clip for still in _STILLS):
-        stills = sorted((still for still in _STILLS if still.clip == clip), key=lambda still: still.frame)
+def _frames(clips: Mapping[Clip, Path]) -> Iterator[tuple[Still, Picture]]:
+    for clip in dict.fromkeys(still.clip for still in STILLS):
+        stills = sorted((still for still in STILLS if still.clip == clip), key=lambda still: still.frame)
         yield from zip(stills, chosen(clips[clip], {still.frame for still in stills}), strict=True)
 
 

@@ -11,7 +11,7 @@ from local.demo.geometry import Quad, quad
 
 LEAST_VISIBLE = 0.6
 LEAST_HEIGHT = 14  # pixels of visible ink
-_TRIES = 12
+_TRIES = 40
 _APART = 6  # pixels between two logos' boxes
 
 

@@ -53,7 +53,7 @@ class Placement:
     label: str
     surface: Surface
     corners: tuple[tuple[float, float], ...]
-    look: Look = Look()
+    look: Look = Look()  # noqa: RUF009 - frozen
     repeats: int = 1
     behind: Literal["steel", "traffic"] | None = None
     drift: tuple[float, float] = (0.0, 0.0)

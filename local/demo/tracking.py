@@ -15,6 +15,7 @@ from local.demo.geometry import Matrix, Quad, project
 
 Grey = npt.NDArray[np.uint8]
 _FEWEST_CORNERS = 10
+_CORNER_QUALITY = 0.0005  # of the strongest corner: a bright car must not outshine the road it drives on
 _RANSAC_PIXELS = 1.0
 
 
@@ -42,7 +43,6 @@ def track(shot: Sequence[Grey], anchor: int, surface: Quad) -> list[Matrix]:
 
 
 def _move(before: Grey, after: Grey, surface: Quad) -> Matrix | None:
-    height, width = before.shape
     inside = np.zeros(before.shape, np.uint8)
     cv2.fillConvexPoly(inside, np.clip(np.round(surface), -9999, 9999).astype(np.int32), 255)
     for mask in (inside, np.full(before.shape, 255, np.uint8)):
@@ -50,7 +50,7 @@ def _move(before: Grey, after: Grey, surface: Quad) -> Matrix | None:
         if wide < 8 or high < 8:
             continue
         window = np.s_[top : top + high, left : left + wide]
-        corners = cv2.goodFeaturesToTrack(before[window], 160, 0.01, 4, mask=mask[window])
+        corners = cv2.goodFeaturesToTrack(before[window], 160, _CORNER_QUALITY, 4, mask=mask[window])
         if corners is None or len(corners) < _FEWEST_CORNERS:
             continue
         start = np.asarray(corners, np.float32) + np.array([left, top], np.float32)

@@ -22,19 +22,17 @@ from local.demo.scattering import scatter
 WIDTH, HEIGHT = 1280, 720
 COUNT = 180
 _WHOLE = 0.95  # below this visible fraction an annotation is marked occluded
-_SCENES: tuple[tuple[Clip, int, int], ...] = (
+SCENES: tuple[tuple[Clip, int, int], ...] = (
     (BUNNY, 40, 285), (BUNNY, 285, 376), (BUNNY, 556, 718), (TOWERS, 0, 114), (TOWERS, 118, 188),
 )  # fmt: skip
 _NEGATIVE_EVERY = 7
 
 
-def make(
-    folder: Path, clips: Mapping[Clip, Path], seed: int, tick: Callable[[], None], count: int = COUNT
-) -> Path:
+def make(folder: Path, clips: Mapping[Clip, Path], seed: int, tick: Callable[[], None], count: int) -> Path:
     """Write `count` JPEGs and `annotations.json` into `folder`; return the annotations' path.
 
-    Every seventh picture shows no taught brand, half of those a stranger's logo. Boxes are of the visible part;
-    annotations carry `attributes {visible, occluded}`.
+    Every seventh picture shows no taught brand, half of those a stranger's logo. Boxes are of the visible
+    part; annotations carry `attributes {visible, occluded}`.
     """
     rng = np.random.default_rng(seed)
     coco: dict[str, list[dict[str, Any]]] = {
@@ -80,9 +78,9 @@ def _annotation(seen: Visible, image: int, number: int) -> dict[str, Any]:
 
 def _scenes(clips: Mapping[Clip, Path], count: int, rng: np.random.Generator) -> list[Picture]:
     """Return `count` cut-outs of frames spread over the scenes, in chance order."""
-    length = sum(last - first for _, first, last in _SCENES)
+    length = sum(last - first for _, first, last in SCENES)
     wanted: dict[Clip, set[int]] = {}
-    for clip, first, last in _SCENES:
+    for clip, first, last in SCENES:
         share = round(count * (last - first) / length) + 1
         wanted.setdefault(clip, set()).update(np.linspace(first, last - 1, share).astype(int).tolist())
     found = [

@@ -9,8 +9,8 @@ from local.demo.compositing import Visible
 LEAST_VISIBLE = 0.5
 LEAST_HEIGHT = 24
 RULE = (
-    f"a logo counts as on screen in a frame when at least {LEAST_VISIBLE:.0%} of it is visible and its visible box is at"
-    f" least {LEAST_HEIGHT} pixels tall"
+    f"a logo counts as on screen in a frame when at least {LEAST_VISIBLE:.0%} of it is visible"
+    f" and its visible box is at least {LEAST_HEIGHT} pixels tall"
 )
 
 
@@ -79,7 +79,11 @@ def logos(seen: Sequence[Visible], labels: Sequence[str], height: int) -> tuple[
 def brands(frames: Sequence[FrameTruth], labels: Sequence[str], frame_rate: int) -> tuple[BrandTruth, ...]:
     """Return each brand's seconds on screen: the frames in which any of its logos counts, at `frame_rate`."""
     shown = {
-        label: [frame.index for frame in frames if any(l.counts and l.label == label for l in frame.logos)]
+        label: [
+            frame.index
+            for frame in frames
+            if any(logo.counts and logo.label == label for logo in frame.logos)
+        ]
         for label in labels
     }
     whole = sum(map(len, shown.values())) or 1

@@ -12,13 +12,13 @@ from local.demo.compositing import Picture
 from local.demo.encoding import encode
 from local.demo.filming import Study, film, study
 from local.demo.footage import Clip
-from local.demo.storyboard import FRAME_RATE, HEIGHT, SHOTS, WIDTH, Shot, Take
+from local.demo.storyboard import FRAME_RATE, HEIGHT, WIDTH, Shot, Take
 
 
 def make(
-    file: Path, clips: Mapping[Clip, Path], seed: int, tick: Callable[[], None], shots: Sequence[Shot] = SHOTS
+    file: Path, clips: Mapping[Clip, Path], seed: int, tick: Callable[[], None], shots: Sequence[Shot]
 ) -> truth.VideoTruth:
-    """Film `shots` into an MP4 at `file` and return what is truly in it; `tick` is called after each frame."""
+    """Film `shots` into an MP4 at `file` and return what is truly in it; `tick` follows each frame."""
     known: list[truth.FrameTruth] = []
 
     def pictures() -> Iterator[Picture]:
