@@ -19,3 +19,5 @@ class Outputs(BaseModel):
     models_table: str
     analysis_state_machine_arn: str
     dead_letter_queue_url: str
+    rekognition_project_prefix: str
+    """What the names of this stack's Rekognition projects begin with; functions may touch no others."""

@@ -17,8 +17,8 @@ _RECEIVED_WITHIN_SECONDS = 120
 def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[JobRecord]:
     """Wait until every job of `names` (job id to the name shown) has ended; return them in that order.
 
-    Reports how many have ended, and each step that has something to count. `ServiceUnavailable` when a job has
-    not even been received after two minutes.
+    Reports how many have ended, and each step that has something to count. `ServiceUnavailable` when a job
+    has not even been received after two minutes.
     """
     ended: dict[str, JobRecord] = {}
     begun = time.monotonic()

@@ -1,0 +1,130 @@
+"""`brandlens demo`: the whole product on this machine, with material of its own whose truth is known."""
+
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+from rich.table import Table
+
+from brandlens.adapters.transfer import Transfer
+from brandlens.cli.cloud import LOCAL, Cloud, open_cloud
+from brandlens.cli.console import Reporter, out, progress, say
+from brandlens.cli.dropping import drop, plan_drops
+from brandlens.cli.fetching import download_results, read_analysis
+from brandlens.cli.follow import all_succeeded, follow
+from brandlens.cli.tables import print_analyses
+from brandlens.cli.train import teach_project
+from brandlens.jobs import JobRecord
+from brandlens.results import Analysis
+from local import cloud as local_cloud
+from local.demo.material import DemoMaterial, ensure
+from local.demo.truth import PicturesTruth, VideoTruth
+from local.home import Home, default_home
+
+PROJECT = "demo"
+
+
+def demo() -> None:
+    """Start the local cloud, teach it brands, analyze a video and pictures, and compare with the truth."""
+    begun = time.monotonic()
+    home = default_home()
+    say("brandlens demo: the whole system on this machine. Ctrl-C stops it; run it again to go on.")
+    with progress() as report:
+        local_cloud.up(report)
+        material = ensure(
+            home.path.parent / "demo",
+            lambda done, total, _words: report("Making the demo's material", done, total),
+        )
+        cloud = open_cloud(LOCAL)
+        _teach(cloud, material, report)
+        dropped = drop(plan_drops([material.video, material.pictures], PROJECT), _media(cloud), report)
+        records = follow(cloud.jobs, {each.job_id: each.path.name for each in dropped}, report)
+    _tell(cloud, material, records, home)
+    say(
+        f"Done in {time.monotonic() - begun:.0f} s. The local cloud stays up; `brandlens local down` stops it"
+    )
+    raise typer.Exit(0 if all_succeeded(records) else 1)
+
+
+def _media(cloud: Cloud) -> Transfer:
+    return Transfer(cloud.outputs.media_bucket)
+
+
+def _teach(cloud: Cloud, material: DemoMaterial, report: Reporter) -> None:
+    project = cloud.projects.get(PROJECT)
+    if project is None:
+        cloud.projects.create(
+            PROJECT, material.labels, label_type="object", detector="rekognition", now=datetime.now(UTC)
+        )
+    teach_project(cloud, PROJECT, material.training_dir, material.annotations, report)
+
+
+def _tell(cloud: Cloud, material: DemoMaterial, records: Sequence[JobRecord], home: Home) -> None:
+    analyses = {record.job_id: read_analysis(cloud, record) for record in records if record.result}
+    by_file = {Path(record.source.key).name: analyses.get(record.job_id) for record in records}
+    if video := by_file[material.video.name]:
+        _print_video(video, VideoTruth.model_validate_json(material.video_truth.read_bytes()))
+    _print_pictures(by_file, PicturesTruth.model_validate_json(material.pictures_truth.read_bytes()))
+    if not all_succeeded(records):
+        print_analyses([record for record in records if record.state != "SUCCEEDED"], analyses)
+    folder = home.path.parent / "results"
+    for record in records:
+        if record.result:
+            download_results(cloud, record, folder)
+    _print_places(material, records, folder, home)
+
+
+def _print_video(found: Analysis, truth: VideoTruth) -> None:
+    columns = ("Brand", "Seconds found", "true", "Share of voice found", "true", "Confidence", "Appearances")
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), title_justify="left")
+    table.title = f"The video, {truth.duration_seconds:.0f} s of {truth.width}x{truth.height}"
+    for column in columns:
+        table.add_column(column, justify="left" if column == "Brand" else "right")
+    brands = {brand.label: brand for brand in found.brands}
+    for true in sorted(truth.brands, key=lambda brand: -brand.on_screen_seconds):
+        brand = brands.pop(true.label, None)
+        table.add_row(
+            true.label,
+            f"{(brand.on_screen_seconds or 0) if brand else 0:.1f}",
+            f"{true.on_screen_seconds:.1f}",
+            f"{brand.share_of_voice if brand else 0:.0%}",
+            f"{true.share_of_voice:.0%}",
+            f"{brand.peak_confidence:.0f} %" if brand else "",
+            str(brand.appearances if brand else 0),
+        )
+    out.print(table)
+    say(f"True: {truth.rule}.")
+
+
+def _print_pictures(found: Mapping[str, Analysis | None], truth: PicturesTruth) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), title="The pictures", title_justify="left")
+    for column in ("Picture", "Found", "Missed", "Wrongly found"):
+        table.add_column(column)
+    for name, logos in truth.pictures.items():
+        analysis = found.get(name)
+        seen = {brand.label for brand in analysis.brands} if analysis else set()
+        shown = {logo.label for logo in logos}
+        counted = {logo.label for logo in logos if logo.counts}
+        table.add_row(
+            name,
+            *(", ".join(sorted(labels)) or "-" for labels in (seen & shown, counted - seen, seen - shown)),
+        )
+    out.print()
+    out.print(table)
+
+
+def _print_places(material: DemoMaterial, records: Sequence[JobRecord], folder: Path, home: Home) -> None:
+    video = next(record for record in records if record.source.key.endswith(material.video.name))
+    places = {
+        "Report": folder / video.job_id / "report.html",
+        "Results": folder,
+        "Event log": home.events,
+        "Video": material.video,
+    }
+    out.print()
+    for name, place in places.items():
+        out.print(f"{name:<10} {place}", markup=False, highlight=False, soft_wrap=True)
+    out.print()
+    say(f"Footage:\n{material.credits}")
