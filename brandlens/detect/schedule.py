@@ -7,6 +7,8 @@ SECONDS_PER_VALIDATION = 0.25
 """What one held-out picture may cost, with room to spare on a busy machine."""
 SHARE_FOR_VALIDATION = 0.15
 SECONDS_FOR_EXPORT = 2.0
+SHORT = 240.0
+"""Budgets below this, in seconds, are short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,9 @@ def schedule(budget_seconds: float) -> Schedule:
     validating = min(30.0, SHARE_FOR_VALIDATION * budget_seconds)
     learning = max(1.0, budget_seconds - validating - SECONDS_FOR_EXPORT)
     pictures = max(8, int(validating / SECONDS_PER_VALIDATION))
-    if budget_seconds < 150:
+    if budget_seconds < SHORT:
         return Schedule(learning, pictures, 8, 224, 5, 3e-3, 7e-4)
-    return Schedule(learning, pictures, 16, 256, 3, 2e-3, 5e-4)
+    return Schedule(learning, pictures, 8, 256, 3, 2e-3, 5e-4)
 
 
 def rate_factor(progress: float) -> float:
