@@ -9,8 +9,8 @@ from local.demo.compositing import Mask, Picture
 from local.demo.geometry import Matrix
 from local.demo.tracking import Grey
 
-_STEEL_RED_OVER_BLUE = 34
-_STEEL_RED_TO_GREEN = 1.45
+_STEEL_RED_OVER_BLUE = 32
+_STEEL_RED_TO_GREEN = 1.9  # sunlit cliffs reach 1.7
 _TRAFFIC_GREY_LEVELS = 20
 _EMPTY_STREET_SAMPLES = 33
 
