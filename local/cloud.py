@@ -148,15 +148,22 @@ def _start(home: Home, progress: Progress) -> Settings:
             )
             progress(f"Another program has the port of before: now on {emulator_port}", 1, 1)
     settings.save(home, kept)
-    for done, child in enumerate((children.emulator(home, kept), children.rekognition(home, kept))):
-        progress(STARTING, done, total)
-        if processes.find(home, child.name):
-            if processes.answers(child):
-                continue
-            processes.stop(home, child.name)
+    wanted = [children.emulator(home, kept), children.rekognition(home, kept)]
+    missing = [child for child in wanted if not _serves(home, child)]
+    progress(STARTING, total - len(missing), total)
+    for child in missing:
         processes.start(home, child)
-    progress(STARTING, total, total)
+    for done, child in enumerate(missing, total - len(missing) + 1):
+        processes.wait_for_health(home, child)
+        progress(STARTING, done, total)
     return kept
+
+
+def _serves(home: Home, child: processes.Child) -> bool:
+    """Say whether the child runs and answers; one that runs and does not is ended."""
+    if processes.find(home, child.name) and not processes.answers(child):
+        processes.stop(home, child.name, patience_seconds=2)
+    return processes.find(home, child.name) is not None
 
 
 def down(progress: Progress = _quiet, *, home: Home | None = None) -> None:
@@ -191,7 +198,7 @@ def connect(*, home: Home | None = None) -> LocalCloud:
     home = home or default_home()
     kept, key, realised = settings.load(home), identity.known_key(home), Realised(home)
     running = all(processes.find(home, name) for name in children.NAMES)
-    if not (kept and key and running and realised.stack_outputs):
+    if not (kept and key and running and realised.stack_outputs is not None):
         raise LocalCloudFailed(
             "the local cloud is not up", "its processes do not run", "Run `brandlens local up`"
         )

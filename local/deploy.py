@@ -13,7 +13,7 @@ from pulumi.runtime.stack import run_in_stack
 
 from brandlens.errors import BrandlensError, LocalCloudFailed
 from local.aws import Aws
-from local.monitor import RealisingMonitor
+from local.monitor import RealisingMonitor, one_line
 from local.program import Program
 from local.realised import Entry, Realised
 from local.resources.kinds import Kind
@@ -30,9 +30,9 @@ STEP = "Deploying"
 def deploy(
     aws: Aws, program: Program, kinds: dict[str, Kind], realised: Realised, progress: Progress
 ) -> dict[str, str]:
-    """Make what the program describes, update what changed, remove the rest; return the stack's outputs.
+    """Make what the program describes, update what changed, remove the rest; return the outputs.
 
-    Safe to repeat: what was made is written down as it is made, so a run that failed goes on where it stopped.
+    Safe to repeat: what was made is written down at once, so a run that failed goes on where it stopped.
 
     Raises
     ------
@@ -88,9 +88,7 @@ def _run(program: Program, monitor: RealisingMonitor) -> None:
     except BrandlensError:
         raise
     except Exception as error:
-        raise monitor.failure or LocalCloudFailed(
-            "the Pulumi program failed", f"{type(error).__name__}: {str(error).rstrip('.')}"
-        ) from error
+        raise monitor.failure or LocalCloudFailed("the Pulumi program failed", one_line(error)) from error
     if monitor.failure:
         raise monitor.failure
 
@@ -105,6 +103,6 @@ def _remove(aws: Aws, kinds: dict[str, Kind], entry: Entry) -> None:
     except Exception as error:
         raise LocalCloudFailed(
             f"resource {entry.name} could not be removed from the local cloud",
-            f"{entry.type}: {type(error).__name__}: {str(error).rstrip('.')}",
+            f"{entry.type}: {one_line(error)}",
             "Run `brandlens local up` again, or `brandlens local reset`",
         ) from error

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-import pulumi
 from google.protobuf import empty_pb2
 from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
@@ -108,22 +107,24 @@ class RealisingMonitor(MockMonitor):
             inputs[kind.named_by] = f"{name}-{hashlib.sha256(urn.encode()).hexdigest()[:7]}"
         digest = _digest(inputs, kind.fingerprint(self._aws))
         before = self._realised.get(urn)
-        if before is None or before.digest != digest:
-            self._told(name)
-            if before is not None and _replaced(kind, before.inputs, inputs):
-                kind.delete(self._aws, before.id, before.inputs)
-            made: Made = kind.put(self._aws, inputs)
-            before = Entry(
-                urn=urn,
-                type=kind_name,
-                name=name,
-                digest=digest,
-                id=made.id,
-                inputs=inputs,
-                outputs=made.outputs,
-            )
-        self._realised.put(before)
-        return before
+        if before is not None and before.digest == digest:
+            self._realised.keep(before)
+            return before
+        self._told(name)
+        if before is not None and _replaced(kind, before.inputs, inputs):
+            kind.delete(self._aws, before.id, before.inputs)
+        made: Made = kind.put(self._aws, inputs)
+        entry = Entry(
+            urn=urn,
+            type=kind_name,
+            name=name,
+            digest=digest,
+            id=made.id,
+            inputs=inputs,
+            outputs=made.outputs,
+        )
+        self._realised.put(entry)
+        return entry
 
 
 def _replaced(kind: Kind, before: Inputs, after: Inputs) -> bool:
@@ -150,16 +151,21 @@ def _written(values: dict[str, Any]) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Unwrap secrets and drop Pulumi's own markers: what is left is JSON."""
+    """Unwrap secrets, drop Pulumi's own markers, make whole numbers whole again: the wire has floats only."""
     if rpc.is_rpc_secret(value):
         return _plain(rpc.unwrap_rpc_secret(value))
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items() if key != "__defaults"}
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if isinstance(value, pulumi.FileAsset):
-        return value.path
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value
+
+
+def one_line(error: Exception) -> str:
+    """Name the error and what it says, whatever lines it says it in."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(".")
 
 
 def _failure(kind_name: str, name: str, error: Exception) -> BrandlensError:
@@ -167,6 +173,6 @@ def _failure(kind_name: str, name: str, error: Exception) -> BrandlensError:
         return error
     return LocalCloudFailed(
         f"resource {name} could not be made in the local cloud",
-        f"{kind_name}: {type(error).__name__}: {str(error).rstrip('.')}",
+        f"{kind_name}: {one_line(error)}",
         "Correct it and run `brandlens local up` again; it goes on from there",
     )

@@ -41,7 +41,7 @@ class Child:
 
 
 def start(home: Home, child: Child) -> None:
-    """Start the child and return once it answers; it is gone again when it does not."""
+    """Start the child and write down which process it is; `wait_for_health` tells when it serves."""
     log = home.log(child.name)
     log.parent.mkdir(parents=True, exist_ok=True)
     home.temporary.mkdir(parents=True, exist_ok=True)
@@ -56,14 +56,23 @@ def start(home: Home, child: Child) -> None:
             start_new_session=True,
         )
     _started.append(running)
-    process = psutil.Process(running.pid)
-    record = {"pid": process.pid, "started_at": process.create_time(), "port": child.port}
+    record = {"pid": running.pid, "started_at": psutil.Process(running.pid).create_time(), "port": child.port}
     write_whole(home.pid(child.name), json.dumps(record))
-    try:
-        _wait_for_health(home, child, running)
-    except BaseException:
-        stop(home, child.name)
-        raise
+
+
+def wait_for_health(home: Home, child: Child) -> None:
+    """Return once the child answers; `LocalCloudFailed`, with the last line of its log, when it does not."""
+    deadline = time.monotonic() + START_SECONDS
+    while not answers(child):
+        ended = find(home, child.name) is None
+        if ended or time.monotonic() > deadline:
+            did = "it ended" if ended else f"it did not answer on port {child.port} in {START_SECONDS:.0f} s"
+            raise LocalCloudFailed(
+                f"the local cloud's {child.name} did not start",
+                f"{did}: {_last_line(home, child.name)}",
+                f"Read {home.log(child.name)}",
+            )
+        time.sleep(POLL_SECONDS)
 
 
 def find(home: Home, name: str) -> psutil.Process | None:
@@ -95,12 +104,12 @@ def answers(child: Child) -> bool:
         return False
 
 
-def stop(home: Home, name: str) -> None:
+def stop(home: Home, name: str, patience_seconds: float = STOP_SECONDS) -> None:
     """Ask the child to end and wait for it, so that it saves what it keeps; end it by force when it hangs."""
     process = find(home, name)
     if process is not None:
         process.terminate()
-        _, alive = psutil.wait_procs([process], timeout=STOP_SECONDS)
+        _, alive = psutil.wait_procs([process], timeout=patience_seconds)
         for hung in alive:
             hung.kill()
         psutil.wait_procs(alive, timeout=STOP_SECONDS)
@@ -130,24 +139,6 @@ def stop_left_behind(home: Home) -> list[str]:
     for hung in alive:
         hung.kill()
     return words
-
-
-def _wait_for_health(home: Home, child: Child, running: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while not answers(child):
-        if running.poll() is not None:
-            raise LocalCloudFailed(
-                f"the local cloud's {child.name} did not start",
-                f"it ended with code {running.returncode}: {_last_line(home, child.name)}",
-                f"Read {home.log(child.name)}",
-            )
-        if time.monotonic() > deadline:
-            raise LocalCloudFailed(
-                f"the local cloud's {child.name} did not start",
-                f"it did not answer on port {child.port} within {START_SECONDS:.0f} s",
-                f"Read {home.log(child.name)}",
-            )
-        time.sleep(POLL_SECONDS)
 
 
 def _last_line(home: Home, name: str) -> str:

@@ -33,7 +33,7 @@ class Entry(BaseModel):
 
 class _Document(BaseModel):
     epoch: str = ""
-    stack_outputs: dict[str, str] = {}
+    stack_outputs: dict[str, str] | None = None
     entries: list[Entry] = []
 
 
@@ -41,6 +41,7 @@ class Realised:
     """The entries by URN, in the order of the last run: later ones may depend on earlier ones.
 
     `epoch` is a mark that the emulator bears as well: where the two differ, it lost what is written here.
+    `stack_outputs` are None until a program ran to its end.
     """
 
     def __init__(self, home: Home) -> None:
@@ -66,6 +67,12 @@ class Realised:
             self._entries.pop(entry.urn, None)
             self._entries[entry.urn] = entry
             self._save()
+
+    def keep(self, entry: Entry) -> None:
+        """Count the entry, which is unchanged, as the youngest; `finish` writes that down."""
+        with self._lock:
+            self._entries.pop(entry.urn, None)
+            self._entries[entry.urn] = entry
 
     def remove(self, urn: str) -> None:
         with self._lock:

@@ -4,12 +4,21 @@ MiniStack is pinned to one exact version, so its inner functions are known; a br
 stops the start with an AttributeError. `local/README.md` lists the differences.
 """
 
-from local.emulator import distributed_map, event_targets, nested_executions, time_limits
+from local.emulator import (
+    distributed_map,
+    event_targets,
+    nested_executions,
+    start_delay,
+    time_limits,
+    transport,
+)
 
 
 def build() -> None:
     """Put every bridge in place; called once, before the emulator serves."""
+    transport.build()
     event_targets.build()
     distributed_map.build()
     nested_executions.build()
     time_limits.build()
+    start_delay.build()

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ministack.services import cloudwatch_logs, eventbridge, lambda_svc
+from ministack.services import cloudwatch_logs, eventbridge, lambda_svc, scheduler
 
 EVENT_FILE = "BRANDLENS_EVENT_FILE"
 
@@ -17,8 +17,9 @@ _write = threading.Lock()
 def build() -> None:
     eventbridge._dispatch_to_lambda = to_lambda
     eventbridge._invoke_target = _with_log_groups(eventbridge._invoke_target)
-    # MiniStack looks for due rules every 10 s; a schedule's second counts on AWS no more than here.
+    # MiniStack looks for what is due every 10 s.
     eventbridge._SCHEDULER_TICK_INTERVAL = 1
+    scheduler._SCHEDULE_TICK_INTERVAL = 1
 
 
 def to_lambda(arn: str, payload: str) -> None:

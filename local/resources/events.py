@@ -77,10 +77,7 @@ def put_target(aws: Aws, inputs: Inputs) -> Made:
 def _block(name: str, block: Inputs) -> dict[str, Any]:
     if name == "inputTransformer":
         return given(InputTemplate=block["inputTemplate"], InputPathsMap=block.get("inputPaths"))
-    made = pascal(block)
-    if name == "retryPolicy":
-        return {key: int(value) for key, value in made.items()}
-    return dict(made)
+    return dict(pascal(block))
 
 
 def delete_target(aws: Aws, _id: str, inputs: Inputs) -> None:

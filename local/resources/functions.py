@@ -1,7 +1,8 @@
 """Lambda functions, run from this checkout.
 
 On AWS a function is an image. Here it is a custom runtime whose `bootstrap` starts Lambda's own runtime
-client in this Python environment: the same client as in the image, so the same error names, time-outs and context.
+client in this Python environment: the same client as in the image, so the same error names, time-outs and
+context.
 """
 
 import hashlib
@@ -60,7 +61,7 @@ def put_function(aws: Aws, inputs: Inputs) -> Made:
         client.update_function_code(FunctionName=name, ZipFile=package)
     reserved = inputs.get("reservedConcurrentExecutions")
     if reserved is not None and reserved >= 0:
-        client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=int(reserved))
+        client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
     arn = aws.arn("lambda", f"function:{name}")
     invoke = f"arn:aws:apigateway:{aws.region}:lambda:path/2015-03-31/functions/{arn}/invocations"
     return Made(
@@ -85,8 +86,8 @@ def _settings(aws: Aws, inputs: Inputs, handler: str) -> dict[str, Any]:
         "Runtime": RUNTIME,
         "Handler": handler,
         "Role": inputs["role"],
-        "Timeout": int(inputs.get("timeout") or 3),
-        "MemorySize": int(inputs.get("memorySize") or 128),
+        "Timeout": inputs.get("timeout") or 3,
+        "MemorySize": inputs.get("memorySize") or 128,
         "Environment": {"Variables": {**variables, **aws.function_environment}},
     } | given(
         Description=inputs.get("description"),
@@ -99,7 +100,7 @@ def _settings(aws: Aws, inputs: Inputs, handler: str) -> dict[str, Any]:
 
 def _storage(inputs: Inputs) -> dict[str, int] | None:
     storage = inputs.get("ephemeralStorage")
-    return {"Size": int(storage["size"])} if storage else None
+    return {"Size": storage["size"]} if storage else None
 
 
 def _capital(block: Inputs | None) -> dict[str, Any] | None:
@@ -135,8 +136,8 @@ def put_invoke_config(aws: Aws, inputs: Inputs) -> Made:
     aws.client("lambda").put_function_event_invoke_config(
         FunctionName=inputs["functionName"],
         **given(
-            MaximumRetryAttempts=_whole(inputs.get("maximumRetryAttempts")),
-            MaximumEventAgeInSeconds=_whole(inputs.get("maximumEventAgeInSeconds")),
+            MaximumRetryAttempts=inputs.get("maximumRetryAttempts"),
+            MaximumEventAgeInSeconds=inputs.get("maximumEventAgeInSeconds"),
         ),
         DestinationConfig={
             theirs: {"Destination": destinations[ours]["destination"]}
@@ -145,10 +146,6 @@ def put_invoke_config(aws: Aws, inputs: Inputs) -> Made:
         },
     )
     return Made(inputs["functionName"])
-
-
-def _whole(value: float | None) -> int | None:
-    return None if value is None else int(value)
 
 
 def delete_invoke_config(aws: Aws, name: str, _inputs: Inputs) -> None:

@@ -12,7 +12,7 @@ def put_group(aws: Aws, inputs: Inputs) -> Made:
     with unless("ResourceAlreadyExistsException"):
         logs.create_log_group(logGroupName=name, tags=inputs.get("tags") or {})
     if days := inputs.get("retentionInDays"):
-        logs.put_retention_policy(logGroupName=name, retentionInDays=int(days))
+        logs.put_retention_policy(logGroupName=name, retentionInDays=days)
     return Made(name, {"arn": aws.arn("logs", f"log-group:{name}")})
 
 

@@ -22,7 +22,7 @@ ATTRIBUTES = {
 def put_queue(aws: Aws, inputs: Inputs) -> Made:
     sqs, name = aws.client("sqs"), inputs["name"]
     attributes = {
-        theirs: str(inputs[ours]).lower() if isinstance(inputs[ours], bool) else _text(inputs[ours])
+        theirs: str(inputs[ours]).lower() if isinstance(inputs[ours], bool) else str(inputs[ours])
         for ours, theirs in ATTRIBUTES.items()
         if inputs.get(ours) is not None
     }
@@ -32,11 +32,6 @@ def put_queue(aws: Aws, inputs: Inputs) -> Made:
     if tags := inputs.get("tags"):
         sqs.tag_queue(QueueUrl=url, Tags=tags)
     return Made(url, {"arn": aws.arn("sqs", name), "url": url})
-
-
-def _text(value: object) -> str:
-    """Pulumi numbers arrive as floats; SQS wants whole ones."""
-    return str(int(value)) if isinstance(value, float) else str(value)
 
 
 def delete_queue(aws: Aws, url: str, _inputs: Inputs) -> None:
