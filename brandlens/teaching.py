@@ -18,12 +18,16 @@ POLL_SECONDS = 2.0
 
 
 class TrainedVersion(Value):
-    """A model version as its service describes it. `status` is one of Rekognition's; `f1` is a fraction."""
+    """A model version as its service describes it. `status` is one of Rekognition's; `f1` is a fraction.
+
+    `percent_done` is how far its training is, where the service tells.
+    """
 
     arn: str
     name: str
     status: str
     message: str
+    percent_done: int | None = None
     f1: float | None
 
 
@@ -50,7 +54,11 @@ class Trainer(Protocol):
 
 
 class TeachingProgress(Value):
-    """How far a teaching is: pictures done while uploading, the service's own words while training."""
+    """How far a teaching is: in pictures while uploading, in percent while training.
+
+    `message` names the picture, or is the service's own words. AWS does not tell how far a training is: it
+    stays at naught percent until it is done.
+    """
 
     step: Literal["upload", "train"]
     done: int
@@ -207,14 +215,15 @@ def _wait(
             raise ModelFailed(
                 "The project could not be trained", f"the model version {name} was deleted", "Train again"
             )
-        progress(TeachingProgress(step="train", done=0, total=1, message=version.message))
+        is_training = version.status == "TRAINING_IN_PROGRESS"
+        percent = (version.percent_done or 0) if is_training else 100
+        progress(TeachingProgress(step="train", done=percent, total=100, message=version.message))
         if version.status == "TRAINING_FAILED":
             raise ModelFailed(
                 "The project could not be trained",
                 version.message.rstrip(".") or "the service gives no reason",
                 "Correct what it says and train again",
             )
-        if version.status != "TRAINING_IN_PROGRESS":
-            progress(TeachingProgress(step="train", done=1, total=1, message=version.message))
+        if not is_training:
             return version
         sleep(POLL_SECONDS)

@@ -1,5 +1,6 @@
 """Amazon Rekognition Custom Labels: training a model version."""
 
+import re
 from typing import TYPE_CHECKING
 
 import boto3
@@ -12,6 +13,10 @@ from brandlens.teaching import TrainedVersion
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition.type_defs import AssetTypeDef
+
+
+_PERCENT_DONE = re.compile(r"(\d+)% done")
+"""AWS's status messages name no percentage; the local service's do."""
 
 
 class RekognitionTrainer:
@@ -37,11 +42,14 @@ class RekognitionTrainer:
         found = find_version(self._client, project_arn, name)
         if found is None:
             return None
+        message = found.get("StatusMessage", "")
+        percent = _PERCENT_DONE.search(message)
         return TrainedVersion(
             arn=found["ProjectVersionArn"],
             name=name,
             status=found["Status"],
-            message=found.get("StatusMessage", ""),
+            message=message,
+            percent_done=int(percent[1]) if percent else None,
             f1=found.get("EvaluationResult", {}).get("F1Score"),
         )
 

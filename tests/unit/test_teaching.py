@@ -120,7 +120,7 @@ def test_manifests_point_at_the_pictures_and_the_model_is_the_trained_version() 
     for picture in manifests[0] + manifests[1]:
         assert bucket.objects[picture.name.removeprefix("s3://work/")] in pictures.values()
         assert picture.boxes == (LabeledBox(label="Acme", box=BOX),)
-    assert [one.message for one in seen if one.step == "train"][0] == "It is TRAINING_IN_PROGRESS."
+    assert next(one.message for one in seen if one.step == "train") == "It is TRAINING_IN_PROGRESS."
 
 
 def test_a_second_teaching_uploads_nothing_and_trains_nothing() -> None:

@@ -79,9 +79,11 @@ class Context:
 
     def versions(self, project: ProjectRecord) -> list[VersionRecord]:
         """Return a project's versions in the states they have by now, newest first."""
-        prefix = f"{project.arn.rpartition('/')[0]}/version/"
+        return self.versions_below(f"{project.arn.rpartition('/')[0]}/version/")
+
+    def versions_below(self, arn_prefix: str) -> list[VersionRecord]:
         with self.store.lock:
-            settled = [self.settle(version) for version in self.store.every(VersionRecord, prefix)]
+            settled = [self.settle(version) for version in self.store.every(VersionRecord, arn_prefix)]
         return [version for version in settled if version is not None]
 
     def settle(self, version: VersionRecord) -> VersionRecord | None:

@@ -9,7 +9,6 @@ from typing import Any
 from local.services.rekognition.context import Context, utc_now
 from local.services.rekognition.errors import ServiceError
 from local.services.rekognition.operations import OPERATIONS
-from local.services.rekognition.records import VersionRecord
 from local.services.rekognition.signature import Callers
 from local.services.rekognition.wire import TARGET_PREFIX, read_request, write_error, write_response
 
@@ -40,7 +39,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path != "/health":
             self._answer(404, b"{}", "application/json")
             return
-        models = {version.arn: version.status for version in self.server.context.store.every(VersionRecord)}
+        models = {version.arn: version.status for version in self.server.context.versions_below("")}
         body = {"service": "rekognition", "status": "ok", "models": models}
         self._answer(200, json.dumps(body).encode(), "application/json")
 

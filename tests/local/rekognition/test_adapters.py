@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
@@ -16,7 +17,7 @@ from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.plan import TrainingPlan, plan_training
 from brandlens.teaching import Taught, TeachingProgress, teach
 from tests.local.rekognition import teaching
-from tests.local.rekognition.conftest import KEY, SECRET, Service
+from tests.local.rekognition.conftest import KEY, SECRET, Serve, Service
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -90,7 +91,32 @@ def test_a_taught_model_starts_detects_and_stops(session: boto3.Session, s3: "S3
     assert found.box.left == pytest.approx(0.1)
     uploads = [one.done for one in seen if one.step == "upload"]
     assert uploads == list(range(1, 13))
-    assert seen[-1].done == seen[-1].total
+    trained = [one.done for one in seen if one.step == "train"]
+    assert trained == sorted(trained)
+    assert trained[-1] == 100
+
+
+def test_a_training_tells_how_far_it_is(
+    serve: Serve, s3: "S3Client", emulator: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", emulator)
+    with serve(tmp_path, training_seconds=20) as service:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_REKOGNITION", service.url)
+        trainer = RekognitionTrainer(boto3.Session(KEY, SECRET, region_name="us-east-1"))
+        project = trainer.ensure_project("watched")
+        manifest = teaching.put_manifest(s3, teaching.put_pictures(s3, 8))
+        key = manifest["GroundTruthManifest"]["S3Object"]["Name"]
+        trainer.train(
+            project, "v1", bucket=teaching.BUCKET, train_manifest=key, test_manifest=key, output="o"
+        )
+
+        deadline = time.monotonic() + 30
+        while not (version := trainer.version(project, "v1")) or not version.percent_done:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+
+    assert version.status == "TRAINING_IN_PROGRESS"
+    assert 0 < version.percent_done < 100
 
 
 def test_teaching_the_same_twice_trains_once_and_other_pictures_make_another_version(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from brandlens.errors import BrandlensError
+from brandlens.errors import Refused
 from brandlens.results import Detection
 from local.services.rekognition.context import Context
 from local.services.rekognition.errors import ServiceError, invalid_parameter
@@ -26,7 +26,7 @@ def detect(context: Context, caller: Caller, params: dict[str, Any]) -> dict[str
     thresholds = _thresholds(version, params.get("MinConfidence"))
     try:
         found = context.models.of(version).detect(image, min_confidence=min(thresholds.values()))
-    except BrandlensError as error:
+    except Refused as error:
         raise ServiceError("InvalidImageFormatException", f"The image cannot be decoded. {error}") from error
     labels = [_custom_label(one) for one in found if one.confidence >= thresholds[one.label]]
     return {"CustomLabels": labels[: params.get("MaxResults")]}
