@@ -26,9 +26,10 @@ def chosen(file: Path, numbers: Collection[int]) -> Iterator[Picture]:
     start, end = min(numbers), max(numbers) + 1
     reader = cv2.VideoCapture(str(file), cv2.CAP_FFMPEG)
     try:
-        # OpenCV decodes from the key frame before `start` and counts from there: exact, and far cheaper
-        reader.set(cv2.CAP_PROP_POS_FRAMES, start)
-        for number in range(start, end):
+        # By its index an MP4 is entered exactly, at the key frame before `start`, which is far cheaper than
+        # decoding up to it; an MPEG program stream has no index and loses frames at its end.
+        entered = file.suffix == ".mp4" and reader.set(cv2.CAP_PROP_POS_FRAMES, start)
+        for number in range(start if entered else 0, end):
             if not reader.grab():
                 raise CorruptMedia(
                     f"{file.name} cannot be read", f"it holds {number} frames where {end} are needed"
