@@ -95,7 +95,7 @@ def _detector(model: Model) -> Detector:
             f"this environment has no {model.detector} detector",
             "Make a Rekognition model the project's active one",
         )
-    return RekognitionDetector(model.arn)
+    return RekognitionDetector(model)
 
 
 @entry(Batch)
