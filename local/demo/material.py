@@ -11,7 +11,7 @@ from local.demo.brands import LABELS
 from local.demo.footage import CLIPS, CREDITS, fetch
 from local.demo.storyboard import SHOTS
 
-VERSION = "1"
+VERSION = "2"
 """Raised with every change to what is made, so that what stands from before is not taken for it."""
 SEED = 2026
 

@@ -53,10 +53,9 @@ def make(folder: Path, clips: Mapping[Clip, Path], seed: int, tick: Callable[[],
         seen = scatter(scene, labels, rng)
         cv2.imwrite(str(folder / name), scene, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(78, 95))])
         coco["images"].append({"id": number + 1, "file_name": name, "width": WIDTH, "height": HEIGHT})
-        coco["annotations"].extend(
-            _annotation(one, number + 1, len(coco["annotations"]) + offset)
-            for offset, one in enumerate((one for one in seen if one.label in LABELS), 1)
-        )
+        for one in seen:
+            if one.label in LABELS:
+                coco["annotations"].append(_annotation(one, number + 1, len(coco["annotations"]) + 1))
         tick()
     annotations = folder / "annotations.json"
     annotations.write_text(json.dumps(coco))

@@ -112,6 +112,7 @@ def test_training_pictures_come_with_boxes_inside_them_and_some_without(
     boxed = {annotation["image_id"] for annotation in coco["annotations"]}
     assert 0 < len(boxed) < 14
     assert {annotation["category_id"] for annotation in coco["annotations"]} == set(range(1, len(LABELS) + 1))
+    assert len({annotation["id"] for annotation in coco["annotations"]}) == len(coco["annotations"])
     for annotation in coco["annotations"]:
         left, top, width, height = annotation["bbox"]
         assert 0 <= left <= left + width <= 1280
