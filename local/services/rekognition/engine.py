@@ -25,7 +25,9 @@ class Engine(Protocol):
         """
         ...
 
-    def load(self, directory: Path) -> Detector: ...
+    def load(self, directory: Path) -> Detector:
+        """Return the model left in `directory`; a `BrandlensError` where it cannot be used."""
+        ...
 
 
 def engine_at(path: str) -> Engine:

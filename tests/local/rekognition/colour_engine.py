@@ -11,7 +11,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from brandlens.detect.dataset import LabeledImage
-from brandlens.errors import InvalidLabels
+from brandlens.errors import InvalidLabels, ModelFailed
 from brandlens.results import Box, Detection
 
 Pixels = npt.NDArray[np.int16]
@@ -76,4 +76,7 @@ class ColourEngine:
         (directory / "colours.json").write_text(json.dumps(colours))
 
     def load(self, directory: Path) -> ColourDetector:
-        return ColourDetector(json.loads((directory / "colours.json").read_text()))
+        try:
+            return ColourDetector(json.loads((directory / "colours.json").read_text()))
+        except FileNotFoundError as error:
+            raise ModelFailed("Cannot load the model", "it has no colours", "Train it again") from error

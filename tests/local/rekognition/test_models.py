@@ -159,6 +159,22 @@ def test_a_model_answers_only_while_it_runs_and_may_be_started_again(
             teaching.wait_for(client, model.project, model.name, "STOPPED")
 
 
+def test_a_model_whose_files_are_gone_fails_to_start_and_says_so(
+    serve: Serve, s3: "S3Client", tmp_path: Path
+) -> None:
+    with serve(tmp_path) as service:
+        client = service.client()
+        model = teaching.trained_model(client, s3)
+        (colours,) = tmp_path.glob("models/*/model/colours.json")
+        colours.unlink()
+
+        client.start_project_version(ProjectVersionArn=model.version, MinInferenceUnits=1)
+        failed = teaching.wait_for(client, model.project, model.name, "FAILED", "RUNNING")
+
+    assert failed["Status"] == "FAILED"
+    assert "it has no colours" in failed["StatusMessage"]
+
+
 def test_a_killed_service_comes_back_with_its_model_running(
     serve: Serve, s3: "S3Client", tmp_path: Path
 ) -> None:
