@@ -28,7 +28,7 @@ def encode(pictures: Iterable[Picture], file: Path, width: int, height: int, fra
     command = [
         ffmpeg, "-v", "error", "-nostdin", "-y", "-f", "rawvideo", "-pix_fmt", "bgr24",
         "-s", f"{width}x{height}", "-r", str(frame_rate),
-        "-i", "pipe:0", "-c:v", "libx264", "-preset", "superfast", "-crf", "21",
+        "-i", "pipe:0", "-c:v", "libx264", "-preset", "superfast", "-crf", "23",
         "-pix_fmt", "yuv420p", "-g", str(2 * frame_rate), "-movflags", "+faststart", "-f", "mp4", str(file),
     ]  # fmt: skip
     with (
