@@ -25,7 +25,7 @@ ROUNDS = 3
 CLIP_SECONDS = 20
 PEAK_ARGUMENT = "--peak-of"
 
-# Moving and noisy, some 4 Mbit/s: what a broadcast at this size has.
+# Moving and noisy; encoded at 4 Mbit/s, as broadcasts of this size are.
 BUSY = "testsrc2=s=1280x720:r=25,noise=alls=9:allf=t"
 # Memory depends on the length and the size of the picture, not on what it shows.
 PLAIN = "testsrc2=s=1280x720:r=25"
@@ -66,7 +66,7 @@ def make_video(name: str, source: str, *, minutes: int) -> Path:
     if not path.exists():
         FOLDER.mkdir(parents=True, exist_ok=True)
         clip, unfinished = FOLDER / f"{name}-clip.mp4", FOLDER / f"{name}-unfinished.mp4"
-        encoder = ("-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p")
+        encoder = ("-c:v", "libx264", "-preset", "veryfast", "-b:v", "4M", "-pix_fmt", "yuv420p")
         run("-f", "lavfi", "-i", source, "-t", str(CLIP_SECONDS), *encoder, str(clip))
         repeats = minutes * 60 // CLIP_SECONDS - 1
         run("-stream_loop", str(repeats), "-i", str(clip), "-c", "copy", str(unfinished))

@@ -79,13 +79,12 @@ class FfmpegRun:
         self._reader.join()
         if self._timed_out.is_set():
             raise timed_out("extracting the frames", self._timeout_s)
-        if exit_code:
-            raise failure("ffmpeg", exit_code, self.log.tail)
         if self.log.lost_connection:
-            # FFmpeg takes a lost connection for the end of the file and ends well.
             raise ServiceUnavailable(
                 "The video could not be read to its end", "the connection to its bucket was lost"
             )
+        if exit_code and not self.log.nothing_decoded:
+            raise failure("ffmpeg", exit_code, self.log.tail)
 
     def close(self) -> None:
         self._timer.cancel()

@@ -149,7 +149,7 @@ def _rotation(stream: Mapping[str, Any]) -> Rotation:
 def _size_as_shown(stream: Mapping[str, Any], rotation: Rotation) -> tuple[int, int]:
     """Width and height in square pixels, turned upright."""
     pixel_aspect = _ratio(stream.get("sample_aspect_ratio", "").replace(":", "/")) or Fraction(1)
-    width, height = max(1, round(stream["width"] * pixel_aspect)), int(stream["height"])
+    width, height = round(stream["width"] * pixel_aspect), int(stream["height"])
     if min(width, height) < 1:
         raise ValueError("size of the picture")
     return (height, width) if rotation in (90, 270) else (width, height)

@@ -59,8 +59,8 @@ def plan_sprites(frames: Sequence[SampledFrame], media: Media) -> SpritePlan:
     chosen = frames[::step]
     scale = TILE_SIDE / max(media.width, media.height)
     width, height = max(1, round(media.width * scale)), max(1, round(media.height * scale))
-    end = max(media.duration_seconds or 0.0, chosen[-1].seconds if chosen else 0.0)
-    ends = [frame.seconds for frame in chosen[1:]] + [end]
+    starts = [frame.seconds for frame in chosen]
+    ends = [*starts[1:], max([media.duration_seconds or 0.0, *starts[-1:]])]
     tiles = [
         Tile(
             picture=frame.index if frame.carried_from is None else frame.carried_from,
@@ -69,7 +69,7 @@ def plan_sprites(frames: Sequence[SampledFrame], media: Media) -> SpritePlan:
             start=frame.seconds,
             end=until,
         )
-        for position, (frame, until) in enumerate(zip(chosen, ends, strict=True))
+        for position, (frame, until) in enumerate(zip(chosen, ends, strict=False))
     ]
     each = COLUMNS * ROWS
     sheets = tuple(

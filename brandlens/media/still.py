@@ -103,12 +103,11 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     require_still_bytes(len(data))
     try:
         with catch_warnings():
-            # Our own limit is lower than the one this warns of.
-            simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(data), formats=_FORMATS)
-        with image:
-            require_pixels(*image.size, MAX_STILL_PIXELS)
-            yield image
+            # Pillow warns of EXIF data that makes no sense, and of sizes above our own limit.
+            simplefilter("ignore")
+            with Image.open(BytesIO(data), formats=_FORMATS) as image:
+                require_pixels(*image.size, MAX_STILL_PIXELS)
+                yield image
     except Image.DecompressionBombError as error:
         raise MediaTooLarge(
             "The picture is too large",

@@ -40,6 +40,9 @@ class ToolLog:
         self._damaged_after: list[int] = []
         self._decoding = False
         self.lost_connection = False
+        """The URL could not be read on; FFmpeg takes that for the end of the file."""
+        self.nothing_decoded = False
+        """The file's end came before a first frame; FFmpeg calls that a failure."""
 
     def feed(self, line: str) -> int | None:
         """Take one line; return the timestamp in ticks when it tells of a frame let through."""
@@ -51,6 +54,7 @@ class ToolLog:
         line = _URL.sub("<url>", line)[:LINE_LIMIT].rstrip()
         self._tail.append(line)
         self._decoding |= line.startswith(_DECODING)
+        self.nothing_decoded |= "Cannot determine format of input stream" in line
         if self._decoding and _DAMAGE.search(line):
             self.lost_connection |= bool(_LOST_CONNECTION.search(line))
             if self._damaged_after[-1:] != [len(self._frames)]:
