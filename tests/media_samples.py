@@ -60,6 +60,14 @@ RECIPES = {
     "intra_refresh": Recipe(
         ".mp4", (*_lavfi(_PICTURE), *_X264, "-bf", "0", "-x264-params", "intra-refresh=1")
     ),
+    # A column of blocks a frame: after a key frame it takes 80 frames until the picture is whole.
+    "slow_intra_refresh": Recipe(
+        ".mp4",
+        (
+            *_lavfi("testsrc2=s=1280x64:r=25:d=8"), *_X264,
+            "-bf", "0", "-g", "100", "-x264-params", "intra-refresh=1",
+        ),
+    ),
     "hevc_10_bit": Recipe(
         ".mp4",
         (

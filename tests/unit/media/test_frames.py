@@ -15,9 +15,10 @@ from tests.media_samples import decoded_timestamps, sample
 
 TOOL = FfmpegTool(threads=2)
 VIDEOS = (
-    "b_frames", "open_gop", "intra_refresh", "hevc_10_bit", "prores_422_10_bit", "h264_422_10_bit", "variable_rate",
-    "ntsc_rate", "edit_list_cut", "edit_list_cut_open_gop", "starts_late", "no_edit_list", "negative_offsets",
-    "sound_starts_first", "fragmented", "turned_clockwise", "odd_size", "interlaced", "one_frame",
+    "b_frames", "open_gop", "intra_refresh", "hevc_10_bit", "prores_422_10_bit", "h264_422_10_bit",
+    "variable_rate", "ntsc_rate", "edit_list_cut", "edit_list_cut_open_gop", "starts_late", "no_edit_list",
+    "negative_offsets", "sound_starts_first", "fragmented", "turned_clockwise", "odd_size", "interlaced",
+    "one_frame",
 )  # fmt: skip
 RATES = tuple(map(Fraction, ("2", "1/2", "3", "7/3", "10", "25", "24000/1001", "60")))
 
@@ -65,7 +66,7 @@ def test_frames_are_those_a_full_decode_picks(name: str) -> None:
     assert found[0] == (0, 0.0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(name=st.sampled_from(VIDEOS), rate=st.sampled_from(RATES), segments=st.sampled_from((2, 3, 7)))
 def test_frames_and_pictures_do_not_depend_on_the_cut(name: str, rate: Fraction, segments: int) -> None:
     whole = extracted(name, rate, 1)
@@ -73,7 +74,7 @@ def test_frames_and_pictures_do_not_depend_on_the_cut(name: str, rate: Fraction,
     assert extracted(name, rate, segments) == whole
 
 
-@pytest.mark.parametrize("name", ["open_gop", "hevc_10_bit", "intra_refresh", "variable_rate", "fragmented"])
+@pytest.mark.parametrize("name", ["hevc_10_bit", "slow_intra_refresh", "variable_rate"])
 def test_a_cut_at_an_awkward_place_loses_no_frame(name: str) -> None:
     rate = Fraction(24000, 1001)
     assert extracted(name, rate, 7) == extracted(name, rate, 1)
