@@ -9,6 +9,7 @@ from infra.components.dead_letters import DeadLetters
 from infra.components.failure_watch import FailureWatch
 from infra.components.function import Function
 from infra.components.idle_stop import IdleStop
+from infra.components.image import FunctionsImage
 from infra.components.ingest import Ingest
 from infra.components.results_bus import ResultsBus
 from infra.components.state_machine import StateMachine
@@ -17,7 +18,7 @@ from infra.components.tables import Tables
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
 from infra.naming import Place
-from infra.settings import Settings
+from infra.settings import BUILT_BY_DOCKER, Settings
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "statemachines"
 
@@ -57,7 +58,9 @@ def main() -> None:
     tables = Tables(place, ours)
     bus = ResultsBus(place, settings, ours)
     dead_letters = DeadLetters(place, ours)
-    functions = {spec.name: Function(place, settings, spec, dead_letters, ours) for spec in FUNCTIONS}
+    built = settings.image_build == BUILT_BY_DOCKER
+    image = FunctionsImage(place, ours).uri if built else settings.image_build
+    functions = {spec.name: Function(place, settings, spec, image, dead_letters, ours) for spec in FUNCTIONS}
     machines: list[StateMachine] = []
     for name in MACHINES:
         template = (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")

@@ -17,9 +17,11 @@ LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 
 
 _NAME = r"^[a-z][a-z0-9]{0,15}$"
 _NAME_RULE = "1 to 16 lower-case letters and digits, a letter first"
-_ECR_IMAGE = (
-    r"^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[a-z0-9._/-]+"
-    r"(:[\w.-]{1,128}|@sha256:[0-9a-f]{64})$"
+BUILT_BY_DOCKER = "docker"
+_IMAGE_BUILD = (
+    rf"^({BUILT_BY_DOCKER}|"
+    r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[a-z0-9._/-]+"
+    r"(:[\w.-]{1,128}|@sha256:[0-9a-f]{64}))$"
 )
 
 
@@ -60,9 +62,14 @@ class Settings(BaseModel):
         examples=["true"],
     )
     image_build: str = Field(
-        pattern=_ECR_IMAGE,
-        description="the URI in Amazon ECR, with tag or digest, of what containers/ffmpeg/Dockerfile builds",
-        examples=["123456789012.dkr.ecr.eu-west-1.amazonaws.com/brandlens:0.1.0"],
+        BUILT_BY_DOCKER,
+        pattern=_IMAGE_BUILD,
+        description=(
+            "docker, which builds the functions' image on this machine, or the URI in Amazon ECR, with tag "
+            "or digest, of one built elsewhere from containers/ffmpeg/Dockerfile (codebuild is not "
+            "available yet)"
+        ),
+        examples=[BUILT_BY_DOCKER],
     )
     sample_rate_hz: float = Field(
         2, gt=0, le=60, description="frames looked at per second of video, above 0, at most 60", examples=[2]

@@ -4,6 +4,7 @@ import pulumi
 import pulumi_aws as aws
 
 from infra.components.dead_letters import DeadLetters
+from infra.components.image import ARCHITECTURE
 from infra.environment import environment, variables
 from infra.functions import FunctionSpec
 from infra.naming import Place
@@ -16,13 +17,17 @@ ASYNC_MAX_AGE_SECONDS = 6 * 3600
 
 
 class Function(pulumi.ComponentResource):
-    """Makes the role with its policy, the log group, the function and where its failed events go."""
+    """Makes the role with its policy, the log group, the function and where its failed events go.
+
+    `image` is the URI in Amazon ECR of the image that all functions share.
+    """
 
     def __init__(
         self,
         place: Place,
         settings: Settings,
         spec: FunctionSpec,
+        image: pulumi.Input[str],
         dead_letters: DeadLetters,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
@@ -59,11 +64,11 @@ class Function(pulumi.ComponentResource):
             name=name,
             role=role.arn,
             package_type="Image",
-            image_uri=settings.image_build,
+            image_uri=image,
             image_config=aws.lambda_.FunctionImageConfigArgs(
                 commands=[f"functions.{spec.name}.handler.lambda_handler"]
             ),
-            architectures=["x86_64"],
+            architectures=[ARCHITECTURE],
             memory_size=spec.memory_mb,
             timeout=spec.timeout_seconds,
             tracing_config=aws.lambda_.FunctionTracingConfigArgs(mode="Active"),

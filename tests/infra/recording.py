@@ -21,17 +21,18 @@ from infra.__main__ import main
 INFRA = Path(infra.__file__).parent
 ACCOUNT = "123456789012"
 REGION = "eu-west-1"
+IMAGE_DIGEST = f"sha256:{'4f' * 32}"
+"""That of whatever the program builds."""
 GOOD = {
     "project": "brandlens",
     "stack": "dev",
     "region": REGION,
     "admin_email": "ops@example.com",
     "accept_ffmpeg_licence": "true",
-    "image_build": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/brandlens:0.1.0",
 }
 """Every setting that has no default, under its name in `infra.settings.Settings`."""
 REQUIRED = {"aws:region": REGION} | {
-    f"brandlens:{name}": GOOD[name] for name in ("admin_email", "accept_ffmpeg_licence", "image_build")
+    f"brandlens:{name}": GOOD[name] for name in ("admin_email", "accept_ffmpeg_licence")
 }
 """The same as Pulumi's configuration has it."""
 
@@ -90,6 +91,10 @@ class _Cloud(pulumi_mocks.Mocks):
             outputs["arn"] = f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{path}"
         if args.typ == "aws:sqs/queue:Queue":
             outputs["url"] = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{args.inputs['name']}"
+        if args.typ == "aws:ecr/repository:Repository":
+            outputs["repositoryUrl"] = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{args.inputs['name']}"
+        if args.typ == "docker-build:index:Image":
+            outputs["digest"] = IMAGE_DIGEST
         return f"{args.name}-id", outputs
 
     def call(self, args: pulumi_mocks.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]]]:
@@ -100,6 +105,8 @@ class _Cloud(pulumi_mocks.Mocks):
                 "accountId": ACCOUNT,
                 "arn": f"arn:aws:iam::{ACCOUNT}:user/ops",
             }, []
+        if args.token == "aws:ecr/getAuthorizationToken:getAuthorizationToken":
+            return {"userName": "AWS", "password": "token-of-some-hours"}, []
         raise AssertionError(f"the program asked for {args.token}")
 
 

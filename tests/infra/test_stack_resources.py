@@ -38,8 +38,10 @@ DEAD_LETTERS = f"arn:aws:sqs:{REGION}:{ACCOUNT}:brandlens-dev-dead-letters"
 
 
 def _statements(program: Program) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every statement of every policy, with where it stands."""
+    """Every statement of every policy of access, with where it stands."""
     for resource in program.resources:
+        if resource.kind == "aws:ecr/lifecyclePolicy:LifecyclePolicy":
+            continue
         for key in ("policy", "policyDocument", "assumeRolePolicy"):
             if key in resource.inputs:
                 for statement in json.loads(resource.inputs[key])["Statement"]:

@@ -9,6 +9,7 @@ from tests.infra.recording import GOOD, REQUIRED, evaluate_with
 def test_everything_but_the_required_settings_has_a_default() -> None:
     settings = Settings.check(GOOD)
 
+    assert settings.image_build == "docker"
     assert settings.sample_rate_hz == 2
     assert settings.idle_grace_minutes == 5
     assert settings.tolerated_failure_percentage == 0
@@ -34,7 +35,13 @@ def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
             "pulumi config set admin_email ops@example.com",
         ),
         ("accept_ffmpeg_licence", "false", "LGPL 2.1", "pulumi config set accept_ffmpeg_licence true"),
-        ("image_build", "docker", "Amazon ECR", "pulumi config set image_build 123456789012.dkr.ecr"),
+        ("image_build", "brandlens:latest", "the URI in Amazon ECR", "pulumi config set image_build docker"),
+        (
+            "image_build",
+            "codebuild",
+            "codebuild is not available yet",
+            "pulumi config set image_build docker",
+        ),
         ("sample_rate_hz", "0", "above 0, at most 60", "pulumi config set sample_rate_hz 2"),
         ("max_inference_units", "9", "from 1 to 5", "pulumi config set max_inference_units 1"),
         ("retention_days", "8", "one of (1, 3, 5, 7", "pulumi config set retention_days 30"),
@@ -59,7 +66,7 @@ def test_every_missing_setting_is_named_at_once() -> None:
     with pytest.raises(InvalidSettings) as refused:
         Settings.check({"project": "brandlens", "stack": "dev", "region": "eu-west-1"})
 
-    for name in ("admin_email", "accept_ffmpeg_licence", "image_build"):
+    for name in ("admin_email", "accept_ffmpeg_licence"):
         assert f"{name} is not set" in refused.value.why
         assert f"pulumi config set {name} " in refused.value.remedy
 
