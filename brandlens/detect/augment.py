@@ -7,7 +7,6 @@ Nothing is mirrored: a mirrored logo is another mark.
 import io
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
 
 from brandlens.detect.geometry import Floats, areas, intersections
@@ -122,8 +121,3 @@ def _colour(chance: Chance) -> tuple[int, int, int]:
         return grey, grey, grey
     red, green, blue = chance.integers(0, 256, 3).tolist()
     return red, green, blue
-
-
-def array(picture: Image.Image) -> npt.NDArray[np.uint8]:
-    """Return height x width x 3 pixels."""
-    return np.asarray(picture, dtype=np.uint8)

@@ -13,18 +13,24 @@ from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.geometry import Floats, areas, intersections
 from brandlens.detect.grid import STRIDE, Targets, encode
 from brandlens.detect.pictures import decode
-from brandlens.detect.pyramid import LARGEST_BOX, LONGEST_SIDE, scales
+from brandlens.detect.pyramid import LARGEST_BOX, LONGEST_SIDE, SMALLEST_IN_COPY, scales
 
 GREY = (127, 127, 127)
 """Fills a crop beyond the picture; the network sees it as naught, like the padding of its convolutions."""
 CACHED_PICTURES = 256
 """Decoded pictures kept, of at most 2.8 MB each at 1280 x 720."""
-CENTRED = 0.75
+CENTRED = 0.7
 """Share of crops drawn around a box; the others are drawn anywhere, negatives included."""
 MOSTLY_VISIBLE = 0.85
 """Share of a box's area that must lie in the crop for it to be asked for."""
 CLEARLY_TOO_LARGE = 1.25
 """Boxes this many times the largest are background in this size; those between are left open."""
+LEAST_PASTED = 24.0
+"""Longest side in pixels below which no logo is shrunk to be pasted."""
+SMALLER_COPY = 0.6
+"""Crops below this scale stand for the smaller copies of a picture, which need not find small boxes."""
+LEAST_IN_COPY = 0.6 * SMALLEST_IN_COPY
+"""Longest side in pixels below which boxes in such crops are left open."""
 LEAST_SIDE = 5.0
 """Pixels; a box thinner than this in a crop is left open."""
 
@@ -71,7 +77,7 @@ class CropSampler:
             )
         if len(boxes) and self._chance.random() < 0.15:
             augment.occlude(picture, boxes[self._chance.integers(len(boxes))], self._chance)
-        pixels = augment.array(augment.degrade(picture, self._chance))
+        pixels = np.asarray(augment.degrade(picture, self._chance), dtype=np.uint8)
         cells = self._side // STRIDE
         return Crop(
             pixels, encode(boxes, labels, opened, height=cells, width=cells, label_count=self._label_count)
@@ -86,7 +92,11 @@ class CropSampler:
         index, which = self._place()
         left, top, right, bottom = self._boxes(index)[which]
         longest = max(right - left, bottom - top)
-        fitting = [s for s in scales(*self._open(index).size) if 24 <= longest * s <= LARGEST_BOX]
+        fitting = [
+            s
+            for s in scales(*self._open(index).size)
+            if (s == 1 or longest * s >= SMALLEST_IN_COPY) and longest * s <= LARGEST_BOX
+        ]
         scale = fitting[self._chance.integers(len(fitting))] if fitting else min(1.0, LARGEST_BOX / longest)
         most = min(1.35, LARGEST_BOX / (longest * scale))
         scale *= np.exp(self._chance.uniform(np.log(min(0.7, most)), np.log(most)))
@@ -127,15 +137,19 @@ class CropSampler:
         )
         picture.paste(resized, (0, 0))
         boxes = (self._boxes(index) - np.tile(corner, 2)) * np.tile(scale_xy, 2)
-        return picture, *self._sort(boxes.astype(np.float32), self._labels[index])
+        least = LEAST_IN_COPY if scale < SMALLER_COPY else 0.0
+        return picture, *self._sort(boxes.astype(np.float32), self._labels[index], least_longest=least)
 
-    def _sort(self, boxes: Floats, labels: Sequence[int]) -> tuple[Floats, list[int], Floats]:
+    def _sort(
+        self, boxes: Floats, labels: Sequence[int], *, least_longest: float
+    ) -> tuple[Floats, list[int], Floats]:
         """Split a crop's boxes into those to be found here (with labels) and those left open."""
         frame = np.asarray([[0, 0, self._side, self._side]], np.float32)
         visible = intersections(boxes, frame)[:, 0] / np.maximum(areas(boxes), 1e-6)
         longest = (boxes[:, 2:] - boxes[:, :2]).max(axis=1, initial=0)
         shortest = (boxes[:, 2:] - boxes[:, :2]).min(axis=1, initial=np.inf)
-        asked = (visible >= MOSTLY_VISIBLE) & (longest <= LARGEST_BOX) & (shortest >= LEAST_SIDE)
+        fits = (longest >= least_longest) & (longest <= LARGEST_BOX) & (shortest >= LEAST_SIDE)
+        asked = (visible >= MOSTLY_VISIBLE) & fits
         opened = ~asked & (visible > 0) & (longest <= LARGEST_BOX * CLEARLY_TOO_LARGE)
         clipped = np.clip(boxes, 0, self._side)
         return (
@@ -163,8 +177,10 @@ class CropSampler:
         source = self._open(index)
         region = (max(0, left), max(0, top), min(source.width, right), min(source.height, bottom))
         own = max(right - left, bottom - top)
-        # Enlarging makes blurs that detection never meets, so mostly shrink.
-        scale = np.exp(self._chance.uniform(np.log(min(1.0, 24 / own)), np.log(min(1.3, longest / own))))
+        # Enlarged much a logo is blurred, shrunk much a mere blot that teaches to see logos in blots.
+        most = min(1.3, longest / own)
+        least = min(most, max(LEAST_PASTED / own, most / 3))
+        scale = np.exp(self._chance.uniform(np.log(least), np.log(most)))
         size = (max(2, round((right - left) * scale)), max(2, round((bottom - top) * scale)))
         return source.resize(size, Image.Resampling.BILINEAR, box=region, reducing_gap=2)
 
