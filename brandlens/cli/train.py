@@ -55,8 +55,13 @@ def teach_project(cloud: Cloud, name: str, folder: Path, annotations: Path, repo
         labels=project.labels,
         available={file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()},
     )
+    plan = plan_training(pictures, project.labels)
+    if plan.split_by == "picture":
+        say("All pictures are of one scene, so the score will flatter: add pictures of other scenes")
+    if plan.untested:
+        say(f"Too few scenes to test {', '.join(plan.untested)}: add pictures")
     taught = teach(
-        plan_training(pictures, project.labels),
+        plan,
         project=name,
         service_project=f"{cloud.outputs.rekognition_project_prefix}{name}",
         read=lambda picture: (folder / picture).read_bytes(),

@@ -11,9 +11,15 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
 def _record(job_id: str, state: JobState, **fields: Any) -> JobRecord:
     source = Source(bucket="media", key=f"inbox/cup/analyze/{job_id}.mp4", version="1")
     return JobRecord(
-        job_id=job_id, project="cup", kind="analysis", state=state, source=source, created_at=NOW, updated_at=NOW,
+        job_id=job_id,
+        project="cup",
+        kind="analysis",
+        state=state,
+        source=source,
+        created_at=NOW,
+        updated_at=NOW,
         **fields,
-    )  # fmt: skip
+    )
 
 
 class _Scripted:
@@ -30,7 +36,7 @@ class _Scripted:
 def _follow(jobs: _Scripted, *job_ids: str) -> tuple[list[JobRecord], list[tuple[str, float, float | None]]]:
     told: list[tuple[str, float, float | None]] = []
     records = follow(
-        cast(JobStore, jobs),
+        cast("JobStore", jobs),
         {job_id: f"{job_id}.mp4" for job_id in job_ids},
         lambda *news: told.append(news),
     )
