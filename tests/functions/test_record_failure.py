@@ -1,0 +1,216 @@
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from brandlens.errors import ServiceUnavailable
+from brandlens.events import AnalysisCompleted, AnalysisFailed
+from brandlens.jobs import Job, JobError, JobState, result_prefix
+from brandlens.workfiles import failure_file
+from functions.record_failure.handler import Deps, Failure, Recorded, handle
+from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeObjectStore, FakeStops
+from tests.jobs import MODEL, NOW, job
+from tests.results import analysis_of
+
+GRACE = timedelta(minutes=5)
+JOB = job()
+LATER = NOW + timedelta(minutes=2)
+
+
+def received(each: Job = JOB) -> FakeJobs:
+    jobs = FakeJobs()
+    jobs.receive(each, "analysis")
+    jobs.enter_step(each.job_id, "detect", total=10, now=NOW)
+    return jobs
+
+
+@dataclass
+class Cloud:
+    jobs: FakeJobs = field(default_factory=received)
+    bus: FakeBus = field(default_factory=FakeBus)
+    leases: FakeLeases = field(default_factory=FakeLeases)
+    stops: FakeStops = field(default_factory=FakeStops)
+    work: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("work"))
+    results: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("results"))
+
+    def record(self, event: dict[str, Any], *, now: datetime = NOW) -> Recorded:
+        deps = Deps(self.jobs, self.bus, self.leases, self.stops, self.work, self.results, GRACE)
+        return handle(Failure.model_validate(event), deps, now=now)
+
+    def caught(self, error: str, cause: str = "", *, now: datetime = NOW) -> Recorded:
+        failure = {"job": JOB.model_dump(mode="json"), "error": {"Error": error, "Cause": cause}}
+        return self.record(failure, now=now)
+
+    @property
+    def error(self) -> JobError:
+        error = self.jobs.records[JOB.job_id].error
+        assert error is not None
+        return error
+
+
+@pytest.fixture
+def cloud() -> Cloud:
+    return Cloud()
+
+
+def lambda_cause(name: str, message: str) -> str:
+    return json.dumps({"errorMessage": message, "errorType": name, "requestId": "1", "stackTrace": []})
+
+
+@pytest.mark.parametrize(
+    ("error", "cause", "state", "code", "message"),
+    [
+        (
+            "CorruptMedia",
+            lambda_cause("CorruptMedia", "The picture cannot be read: its data is cut off."),
+            "REJECTED",
+            "CorruptMedia",
+            "The picture cannot be read: its data is cut off.",
+        ),
+        ("NoFrames", lambda_cause("NoFrames", "None."), "REJECTED", "NoFrames", "None."),
+        (
+            "MediaToolFailed",
+            lambda_cause("MediaToolFailed", "FFmpeg crashed."),
+            "FAILED",
+            "MediaToolFailed",
+            "FFmpeg crashed.",
+        ),
+        ("Throttled", lambda_cause("Throttled", "Slow down."), "FAILED", "Throttled", "Slow down."),
+        ("States.Timeout", "", "FAILED", "JobTimedOut", "longer than its time limit"),
+        ("ModelStartTimeout", "The model did not start.", "FAILED", "ModelStartTimeout", "did not start"),
+        (
+            "KeyError",
+            lambda_cause("KeyError", "'plan'"),
+            "FAILED",
+            "KeyError",
+            "unexpectedly: KeyError",
+        ),
+        ("Lambda.Unknown", "The cause could not be found.", "FAILED", "Lambda.Unknown", "without a word"),
+        ("States.TaskFailed", "", "FAILED", "States.TaskFailed", "no further word"),
+    ],
+)
+def test_every_failure_ends_the_job_with_its_own_code_and_sentence(
+    cloud: Cloud, error: str, cause: str, state: str, code: str, message: str
+) -> None:
+    assert cloud.caught(error, cause) == Recorded(state=JobState(state), code=code)
+    assert message in cloud.error.message
+    (failed,) = cloud.bus.events
+    assert isinstance(failed, AnalysisFailed)
+    assert (failed.state, failed.error) == (state, cloud.error)
+
+
+def test_only_transient_errors_are_worth_another_try(cloud: Cloud) -> None:
+    cloud.caught("Throttled", lambda_cause("Throttled", "Slow down."))
+    assert cloud.error.retryable
+
+
+def test_a_failure_two_executions_down_is_found(cloud: Cloud, event: Callable[[str], dict[str, Any]]) -> None:
+    caught = event("nested_failure")
+    assert cloud.caught(caught["Error"], caught["Cause"]).code == "ModelFailed"
+    assert cloud.error.message == "Model version v1 cannot be asked: its status is FAILED."
+
+
+def test_a_child_that_ran_out_of_time_ends_the_job_as_timed_out(cloud: Cloud) -> None:
+    cause = json.dumps({"ExecutionArn": "arn", "Status": "TIMED_OUT", "Input": "{}"})
+    assert cloud.caught("States.TaskFailed", cause).code == "JobTimedOut"
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "code"),
+    [("ABORTED", "CANCELED", "JobCanceled"), ("TIMED_OUT", "FAILED", "JobTimedOut")],
+)
+def test_an_execution_that_could_not_speak_for_itself_is_recorded_by_its_event(
+    cloud: Cloud, event: Callable[[str], dict[str, Any]], status: str, state: str, code: str
+) -> None:
+    ended = event("execution_aborted")
+    ended["detail"] |= {"status": status, "input": json.dumps(execution_input())}
+    assert cloud.record(ended) == Recorded(state=JobState(state), code=code)
+    assert cloud.bus.detail_types == ["Analysis Failed"]
+
+
+def test_why_somebody_stopped_a_job_is_kept(cloud: Cloud, event: Callable[[str], dict[str, Any]]) -> None:
+    ended = event("execution_aborted")
+    ended["detail"] |= {
+        "input": json.dumps(execution_input()),
+        "error": "JobCanceled",
+        "cause": "Canceled from the command line.",
+    }
+    cloud.record(ended)
+    assert cloud.error.message == "Canceled from the command line."
+
+
+def test_the_rule_after_the_catch_changes_nothing(
+    cloud: Cloud, event: Callable[[str], dict[str, Any]]
+) -> None:
+    cloud.caught("NoFrames", lambda_cause("NoFrames", "None."))
+    ended = event("execution_aborted")
+    ended["detail"] |= {"status": "FAILED", "input": json.dumps(execution_input()), "error": "NoFrames"}
+    assert cloud.record(ended, now=LATER) == Recorded(state=JobState.REJECTED, code="NoFrames")
+    assert cloud.error.message == "None."
+    assert cloud.bus.detail_types == ["Analysis Failed"]
+
+
+def test_an_event_not_published_is_published_by_the_next_try(cloud: Cloud) -> None:
+    cloud.bus.failures.append(ServiceUnavailable("not published", "the service failed"))
+    with pytest.raises(ServiceUnavailable):
+        cloud.caught("NoFrames")
+    with pytest.raises(ServiceUnavailable, match="another caller"):
+        cloud.caught("NoFrames", now=NOW + timedelta(seconds=2))
+    cloud.caught("NoFrames", now=LATER)
+    cloud.caught("NoFrames", now=LATER)
+    assert cloud.bus.detail_types == ["Analysis Failed"]
+
+
+def test_the_jobs_leases_are_released_and_the_stop_scheduled(cloud: Cloud) -> None:
+    cloud.leases.acquire(MODEL, JOB, now=NOW, expires_at=LATER)
+    cloud.leases.acquire(MODEL, job("inbox/cup/analyze/b.mp4"), now=NOW, expires_at=LATER)
+    second = MODEL.model_copy(update={"arn": "arn:second"})
+    cloud.leases.acquire(second, JOB, now=NOW, expires_at=LATER)
+    cloud.caught("ModelFailed")
+    assert cloud.leases.live(MODEL.arn, now=NOW) == 1
+    assert cloud.stops.at == {second.arn: NOW + GRACE}
+
+
+def test_partial_results_of_the_job_alone_are_removed(cloud: Cloud) -> None:
+    for key in (result_prefix(JOB) + "sprites/a.jpg", "cup/another/analysis.json"):
+        cloud.results.write(key, b"", content_type="")
+    cloud.work.write(result_prefix(JOB) + "frames/00000000.jpg", b"", content_type="")
+    cloud.caught("ModelFailed")
+    assert list(cloud.results.objects) == ["cup/another/analysis.json"]
+    assert cloud.work.objects
+
+
+def test_what_a_distributed_map_hides_is_told_by_the_batch_that_failed(cloud: Cloud) -> None:
+    error = JobError(code="ModelFailed", message="The model was deleted.", retryable=False)
+    cloud.work.write(result_prefix(JOB) + failure_file(20), error.model_dump_json().encode(), content_type="")
+    cloud.caught("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold")
+    assert cloud.error == error
+
+
+def test_a_batch_that_died_without_a_word_still_gives_a_sentence(cloud: Cloud) -> None:
+    cloud.caught("States.ExceedToleratedFailureThreshold", "The specified tolerated failure threshold")
+    assert cloud.error.message == "More frames could not be looked at than the settings tolerate."
+
+
+def test_a_job_that_had_succeeded_stays_so_and_is_announced(cloud: Cloud) -> None:
+    prefix = result_prefix(JOB)
+    cloud.results.write(
+        prefix + "analysis.json", analysis_of(JOB).model_dump_json().encode(), content_type=""
+    )
+    cloud.jobs.finish(JOB.job_id, JobState.SUCCEEDED, now=NOW)
+    assert cloud.caught("Lambda.Unknown", now=LATER) == Recorded(state=JobState.SUCCEEDED, code=None)
+    (completed,) = cloud.bus.events
+    assert isinstance(completed, AnalysisCompleted)
+    assert completed.result.analysis == prefix + "analysis.json"
+    assert prefix + "analysis.json" in cloud.results.objects
+
+
+def execution_input() -> dict[str, Any]:
+    return {
+        "job": JOB.model_dump(mode="json"),
+        "media_format": "mov",
+        "model": MODEL.model_dump(mode="json"),
+    }
