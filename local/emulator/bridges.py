@@ -8,6 +8,8 @@ from local.emulator import (
     distributed_map,
     event_targets,
     nested_executions,
+    object_versions,
+    schedule_groups,
     start_delay,
     time_limits,
     transport,
@@ -17,8 +19,10 @@ from local.emulator import (
 def build() -> None:
     """Put every bridge in place; called once, before the emulator serves."""
     transport.build()
+    schedule_groups.build()
     event_targets.build()
     distributed_map.build()
     nested_executions.build()
+    object_versions.build()
     time_limits.build()
     start_delay.build()

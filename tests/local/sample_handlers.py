@@ -33,10 +33,22 @@ def recover(event: dict[str, Any], _context: object) -> None:
         ExpressionAttributeValues={":one": 1},
         ReturnValues="UPDATED_NEW",
     )["Attributes"]["tries"]
-    if int(tries) < 2:
+    if tries == 1:
         raise Throttled("the first call fails", "the test wants it")
 
 
 def trespass(_event: Any, _context: object) -> None:
     """Call what the function's role does not allow."""
     boto3.client("s3").list_buckets()
+
+
+def schedule(event: dict[str, str], _context: object) -> dict[str, str]:
+    """Make a schedule in the group that the event names."""
+    boto3.client("scheduler").create_schedule(
+        Name="far-off",
+        GroupName=event["group"],
+        ScheduleExpression="at(2099-01-01T00:00:00)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={"Arn": event["target"], "RoleArn": event["role"]},
+    )
+    return {"scheduled": event["group"]}

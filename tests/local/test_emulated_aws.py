@@ -43,8 +43,21 @@ def everything() -> None:
     clock = aws.iam.Role("clock", name="clock", assume_role_policy=sample.trust("scheduler.amazonaws.com"))
     aws.iam.RolePolicy("clock", name="rights", role=clock.name, policy=anything)
 
+    stops = aws.iam.Role("stops", name="stops", assume_role_policy=sample.trust("lambda.amazonaws.com"))
+    aws.iam.RolePolicy("stops", name="rights", role=stops.name, policy=may_schedule_in("stops"))
+    aws.scheduler.ScheduleGroup("stops", name="stops")
+    sample.function("schedule", stops)
+
     bucket = aws.s3.Bucket("media", bucket="emulated-media")
     aws.s3.BucketNotification("media", bucket=bucket.bucket, eventbridge=True)
+    tls_only = sample.policy(
+        "s3:*",
+        Effect="Deny",
+        Principal="*",
+        Resource=["arn:aws:s3:::emulated-media/*"],
+        Condition={"Bool": {"aws:SecureTransport": "false"}},
+    )
+    aws.s3.BucketPolicy("media", bucket=bucket.bucket, policy=tls_only)
     aws.dynamodb.Table(
         "tries",
         name="tries",
@@ -100,6 +113,16 @@ def route(
 ) -> None:
     rule = aws.cloudwatch.EventRule(name, name=name, event_pattern=json.dumps(pattern), event_bus_name=bus)
     aws.cloudwatch.EventTarget(name, rule=rule.name, arn=target, event_bus_name=bus)
+
+
+def may_schedule_in(group: str) -> str:
+    """Return leave to make schedules in the group, and to give them the clock's role."""
+    statements = [
+        ("scheduler:CreateSchedule", f"arn:aws:scheduler:eu-west-1:{ACCOUNT}:schedule/{group}/*"),
+        ("iam:PassRole", f"arn:aws:iam::{ACCOUNT}:role/clock"),
+    ]
+    allowed = [{"Effect": "Allow", "Action": action, "Resource": on} for action, on in statements]
+    return json.dumps({"Version": "2012-10-17", "Statement": allowed})
 
 
 def batches_definition() -> str:
@@ -314,6 +337,12 @@ def test_a_one_time_schedule_calls_its_function_and_is_gone(emulated: LocalCloud
     table = client(emulated, "dynamodb")
     assert eventually(lambda: table.get_item(TableName="tries", Key={"id": {"S": "scheduled"}}).get("Item"))
     assert eventually(lambda: not scheduler.list_schedules()["Schedules"])
+
+
+def test_leave_to_make_schedules_is_held_to_the_group_that_the_policy_names(emulated: LocalCloud) -> None:
+    order = {"role": f"arn:aws:iam::{ACCOUNT}:role/clock", "target": function_arn("echo")}
+    assert invoke(emulated, "schedule", {**order, "group": "stops"}) == {"scheduled": "stops"}
+    assert "AccessDenied" in invoke(emulated, "schedule", {**order, "group": "default"})["errorMessage"]
 
 
 def test_of_writers_at_once_only_one_passes_a_condition(emulated: LocalCloud) -> None:
