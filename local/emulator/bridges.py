@@ -9,6 +9,8 @@ from local.emulator import (
     event_targets,
     nested_executions,
     object_versions,
+    parallel_states,
+    ranged_versions,
     schedule_groups,
     start_delay,
     time_limits,
@@ -22,7 +24,9 @@ def build() -> None:
     schedule_groups.build()
     event_targets.build()
     distributed_map.build()
+    parallel_states.build()
     nested_executions.build()
     object_versions.build()
+    ranged_versions.build()
     time_limits.build()
     start_delay.build()

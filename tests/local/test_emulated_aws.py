@@ -105,6 +105,7 @@ def everything() -> None:
     for name, child in (("parent", "child"), ("long-parent", "waiting")):
         arguments = {"Parameters": {"StateMachineArn": machine_arn(child), "Input": {}}}
         sample.machine(name, states, sample.definition(nested | arguments))
+    sample.machine("branches", states, branches_definition())
     sample.machine("batches", states, batches_definition())
 
 
@@ -113,6 +114,34 @@ def route(
 ) -> None:
     rule = aws.cloudwatch.EventRule(name, name=name, event_pattern=json.dumps(pattern), event_bus_name=bus)
     aws.cloudwatch.EventTarget(name, rule=rule.name, arn=target, event_bus_name=bus)
+
+
+def branches_definition() -> str:
+    """Two branches that set a variable of one name, and a state after them that reads what was assigned."""
+    branch = {
+        "Type": "Pass",
+        "Assign": {"mine": "{% $states.input.number + $outer %}"},
+        "Next": "Tell",
+    }
+    tell = {"Type": "Pass", "Output": "{% $mine %}", "End": True}
+    branches = [{"StartAt": "Set", "States": {"Set": branch, "Tell": tell}}] * 2
+    states = {
+        "Outer": {"Type": "Pass", "Assign": {"outer": 10, "mine": "untouched"}, "Next": "Both"},
+        "Both": {
+            "Type": "Parallel",
+            "Arguments": {"number": 1},
+            "Branches": branches,
+            "Assign": {"sum": "{% $sum($states.result) %}"},
+            "Output": {"results": "{% $states.result %}"},
+            "Next": "Read",
+        },
+        "Read": {
+            "Type": "Pass",
+            "Output": {"sum": "{% $sum %}", "mine": "{% $mine %}", "results": "{% $states.input.results %}"},
+            "End": True,
+        },
+    }
+    return json.dumps({"QueryLanguage": "JSONata", "StartAt": "Outer", "States": states})
 
 
 def may_schedule_in(group: str) -> str:
@@ -306,6 +335,13 @@ def test_a_stopped_parent_stops_its_child(emulated: LocalCloud) -> None:
     child = eventually(children)[0]["executionArn"]
     states.stop_execution(executionArn=parent)
     assert states.describe_execution(executionArn=child)["status"] == "ABORTED"
+
+
+def test_parallel_branches_keep_their_variables_and_the_state_assigns_their_results(
+    emulated: LocalCloud,
+) -> None:
+    result = ended(emulated, start(emulated, "branches"))
+    assert json.loads(result["output"]) == {"sum": 22, "mine": "untouched", "results": [11, 11]}
 
 
 def test_a_distributed_map_hands_out_the_listed_objects_in_batches(emulated: LocalCloud) -> None:
