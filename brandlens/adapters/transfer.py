@@ -25,7 +25,7 @@ class Transfer:
         with mapped_errors(f"{path} could not be uploaded to s3://{self._bucket}/{key}"):
             self._client.upload_file(str(path), self._bucket, key, Callback=sent)
             head = self._client.head_object(Bucket=self._bucket, Key=key)
-        return Source(bucket=self._bucket, key=key, version=head.get("VersionId") or head["ETag"].strip('"'))
+        return Source(bucket=self._bucket, key=key, version=head.get("VersionId") or head["ETag"])
 
     def download(self, key: str, path: Path) -> None:
         """Download the object to `path`, making its folders."""
