@@ -49,6 +49,7 @@ def everything() -> None:
     sample.function("schedule", stops)
 
     bucket = aws.s3.Bucket("media", bucket="emulated-media")
+    aws.s3.BucketVersioning("media", bucket=bucket.bucket, versioning_configuration={"status": "Enabled"})
     aws.s3.BucketNotification("media", bucket=bucket.bucket, eventbridge=True)
     tls_only = sample.policy(
         "s3:*",
@@ -254,6 +255,19 @@ def test_an_objects_event_carries_its_key_as_it_is(emulated: LocalCloud, key: st
     event = eventually(lambda: received(emulated, "seen"))[0]
     assert event["detail"]["object"]["key"] == key
     assert event["detail"]["bucket"]["name"] == "emulated-media"
+
+
+def test_a_range_of_an_older_version_is_that_part_of_that_version(emulated: LocalCloud) -> None:
+    s3, place = client(emulated, "s3"), {"Bucket": "emulated-media", "Key": "inbox/ä+ b.mov"}
+    received(emulated, "seen")
+    older = s3.put_object(**place, Body=b"0123456789")["VersionId"]
+    event = eventually(lambda: received(emulated, "seen"))[0]
+    assert event["detail"]["object"]["version-id"] == older
+    s3.put_object(**place, Body=b"newer")
+    answer = s3.get_object(**place, VersionId=older, Range="bytes=3-5")
+    assert (answer["Body"].read(), answer["ContentRange"]) == (b"345", "bytes 3-5/10")
+    with pytest.raises(ClientError, match="InvalidRange"):
+        s3.get_object(**place, VersionId=older, Range="bytes=10-")
 
 
 def test_an_errors_class_is_the_error_type_that_a_function_reports(emulated: LocalCloud) -> None:
