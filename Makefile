@@ -27,7 +27,7 @@ lint: .venv/.installed ## Check style and import rules
 types: .venv/.installed ## Check types
 	$(BIN)/mypy
 
-bench: .venv/.installed ## Measure the figures of docs/figures.md on this machine
+bench: .venv/.installed ## Measure the figures that README names, on this machine (after `make demo`)
 	@scripts/ensure-programs ffmpeg ffprobe
 	$(BIN)/python -m benchmarks
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks.figures import report
 from brandlens.adapters.ffmpeg import FfmpegTool
 from brandlens.media.jpeg import gray_thumbnail
 from brandlens.media.novelty import NoveltyGate
@@ -113,11 +114,6 @@ def peak_mib(video: Path) -> float:
     command = [sys.executable, "-m", "benchmarks.extraction", PEAK_ARGUMENT, str(video)]
     printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return int(printed) / 1024
-
-
-def report(what: str, figure: float, target: float) -> None:
-    verdict = "met" if figure <= target else "MISSED"
-    print(f"{what}: {figure:.2f} (target: at most {target}, {verdict})", flush=True)
 
 
 if __name__ == "__main__":
