@@ -16,11 +16,11 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from brandlens.adapters.rekognition import RekognitionDetector
 from pydantic import BaseModel, Field
 
 from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.models_table import ModelsTable
+from brandlens.adapters.rekognition import RekognitionDetector
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.errors import BrandlensError, ModelFailed
 from brandlens.jobs import Job, Model, Value, result_prefix
