@@ -46,6 +46,7 @@ def drop_to_event(transfer: Transfer, picture: Path) -> float:
             picture, f"inbox/{PROJECT}/analyze/bench/{picture.name}", sent=lambda _: None
         )
         job_id = job_id_for(source)
+        line = ""
         while time.perf_counter() - started < LIMIT_SECONDS:
             line += events.readline()
             if not line.endswith("\n"):
