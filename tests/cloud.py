@@ -16,12 +16,18 @@ from botocore.config import Config
 from local.cloud import LocalCloud, reset, up
 from local.home import Home
 
+TRAINING_SECONDS = "30"
+"""Enough to tell two large, flat logos apart."""
+
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
-    """Deploy the whole program of `infra/` into a fresh local cloud."""
+    """Deploy the whole program of `infra/` into a fresh local cloud, whose trainings are short."""
     home = private_home(tmp_path_factory.mktemp("cloud"))
-    yield up(home=home)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRANDLENS_TRAINING_SECONDS", TRAINING_SECONDS)
+        started = up(home=home)
+    yield started
     reset(home=home)
 
 

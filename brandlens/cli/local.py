@@ -14,7 +14,10 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command()
 def up(as_json: AsJson = False) -> None:
-    """Start the local cloud and deploy the Pulumi program into it, or bring both up to date."""
+    """Start the local cloud and deploy the Pulumi program into it, or bring both up to date.
+
+    A training takes 240 seconds, or what BRANDLENS_TRAINING_SECONDS said when the cloud was started.
+    """
     with progress() as report:
         running = cloud.up(report)
     if as_json:

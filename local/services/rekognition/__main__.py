@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import signal
 import threading
 from pathlib import Path
@@ -21,7 +22,12 @@ def main() -> None:
     parser.add_argument(
         "--start-seconds", type=float, default=3, help="how long a model takes to start or stop"
     )
-    parser.add_argument("--training-seconds", type=float, default=240, help="time budget of one training")
+    parser.add_argument(
+        "--training-seconds",
+        type=float,
+        default=os.environ.get("BRANDLENS_TRAINING_SECONDS", "240"),
+        help="time budget of one training; by default $BRANDLENS_TRAINING_SECONDS, or 240",
+    )
     parser.add_argument("--calls-per-second-per-unit", type=float, default=5)
     parser.add_argument("--engine", default="local.services.rekognition.embedded:EmbeddedEngine")
     given = parser.parse_args()
