@@ -29,6 +29,7 @@ class EventLog:
             )
             for page in pages:
                 for entry in page["events"]:
-                    if entry["eventId"] not in self._seen:
-                        self._seen.add(entry["eventId"])
-                        yield json.loads(entry["message"])
+                    event = json.loads(entry["message"])
+                    if event["id"] not in self._seen:
+                        self._seen.add(event["id"])
+                        yield event

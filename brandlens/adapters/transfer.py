@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boto3
+from boto3.exceptions import S3UploadFailedError
 
 from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
 from brandlens.jobs import Source
@@ -23,7 +24,11 @@ class Transfer:
     def upload(self, path: Path, key: str, *, sent: Callable[[int], None]) -> Source:
         """Upload `path`, calling `sent` with bytes as they go, and return the version that was made."""
         with mapped_errors(f"{path} could not be uploaded to s3://{self._bucket}/{key}"):
-            self._client.upload_file(str(path), self._bucket, key, Callback=sent)
+            try:
+                self._client.upload_file(str(path), self._bucket, key, Callback=sent)
+            except S3UploadFailedError as error:
+                # boto3 wraps the service's answer, which says what to do about it.
+                raise error.__context__ or error from error
             head = self._client.head_object(Bucket=self._bucket, Key=key)
         return Source(bucket=self._bucket, key=key, version=head.get("VersionId") or head["ETag"])
 

@@ -11,7 +11,10 @@ from pydantic_core import to_json
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-out = Console()
+_PIPED_WIDTH = 200
+"""Columns of a table that is piped: wide enough that no row is folded."""
+
+out = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
 err = Console(stderr=True)
 
 

@@ -82,5 +82,8 @@ def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0))
     for column in columns:
         numeric = column in ("Seconds", "Share of voice", "Confidence", "Appearances")
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+        # A job's id is there to be copied: never folded.
+        table.add_column(
+            column, justify="right" if numeric else "left", overflow="fold", no_wrap=column == "Job"
+        )
     return table
