@@ -1,0 +1,35 @@
+"""The system in a private local cloud, taught two brands by a real training."""
+
+from pathlib import Path
+
+import pytest
+
+from local.cloud import LocalCloud
+from tests.e2e import brands
+from tests.e2e.system import System
+
+
+@pytest.fixture(scope="session")
+def system(cloud: LocalCloud, tmp_path_factory: pytest.TempPathFactory) -> System:
+    system = System(cloud)
+    taught = tmp_path_factory.mktemp("training")
+    annotations = brands.write_training(taught)
+    created = system.cli("project", "create", system.PROJECT, "--labels", ",".join(brands.LABELS))
+    assert created.returncode == 0, created.stderr
+    trained = system.cli("train", system.PROJECT, taught, "--annotations", annotations)
+    assert trained.returncode == 0, trained.stderr
+    return system
+
+
+@pytest.fixture(scope="session")
+def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A picture that shows Bolt."""
+    path = tmp_path_factory.mktemp("picture") / "stand.jpg"
+    path.write_bytes(brands.jpeg(brands.BOLT))
+    return path
+
+
+@pytest.fixture(scope="session")
+def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A video across which Acme moves from second 1 to second 4."""
+    return brands.write_video(tmp_path_factory.mktemp("video") / "match.mp4")
