@@ -87,6 +87,26 @@ def write_video(path: Path) -> Path:
     return path
 
 
+def write_restless_video(path: Path) -> Path:
+    """Write a minute of video in which every frame is new, so that looking at it takes a while."""
+    subprocess.run(
+        [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc2=s=320x180:r=5:d=60",
+            "-pix_fmt",
+            "yuv420p",
+            path,
+        ],
+        check=True,
+    )
+    return path
+
+
 def write_training(folder: Path) -> Path:
     """Write labeled pictures into `folder`, every eighth without a brand; return the annotations."""
     chance = random.Random(7)

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -122,13 +122,22 @@ class System:
     def histories(self, job_id: str) -> list[list[dict[str, Any]]]:
         """The event history of every execution that worked on the job."""
         sfn = self.aws("stepfunctions")
-        found = []
+        return [
+            sfn.get_execution_history(executionArn=each["executionArn"], maxResults=1000)["events"]
+            for each in self._executions(job_id)
+        ]
+
+    def still_running(self, job_id: str) -> list[str]:
+        """The executions at work on the job."""
+        return [each["executionArn"] for each in self._executions(job_id) if each["status"] == "RUNNING"]
+
+    def _executions(self, job_id: str) -> Iterator[dict[str, Any]]:
+        sfn = self.aws("stepfunctions")
         for machine in sfn.list_state_machines()["stateMachines"]:
             for run in sfn.list_executions(stateMachineArn=machine["stateMachineArn"])["executions"]:
-                arn = run["executionArn"]
-                if job_id in sfn.describe_execution(executionArn=arn)["input"]:
-                    found.append(sfn.get_execution_history(executionArn=arn, maxResults=1000)["events"])
-        return found
+                execution = sfn.describe_execution(executionArn=run["executionArn"])
+                if job_id in execution["input"]:
+                    yield execution
 
 
 def eventually(look: Callable[[], Seen | None], complaint: Callable[[], str]) -> Seen:
