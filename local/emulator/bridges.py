@@ -7,6 +7,7 @@ stops the start with an AttributeError. `local/README.md` lists the differences.
 from local.emulator import (
     distributed_map,
     event_targets,
+    function_instances,
     nested_executions,
     object_versions,
     parallel_states,
@@ -23,6 +24,7 @@ def build() -> None:
     transport.build()
     schedule_groups.build()
     event_targets.build()
+    function_instances.build()
     distributed_map.build()
     parallel_states.build()
     nested_executions.build()

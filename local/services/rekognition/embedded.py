@@ -38,4 +38,5 @@ class EmbeddedEngine:
         save(trained, directory)
 
     def load(self, directory: Path) -> Detector:
-        return EmbeddedDetector.load(directory)
+        # Calls come several at a time: a core for each beats sharing all cores for one.
+        return EmbeddedDetector.load(directory, threads=1)
