@@ -110,7 +110,8 @@ def write_restless_video(path: Path) -> Path:
 def write_training(folder: Path) -> Path:
     """Write labeled pictures into `folder`, every eighth without a brand; return the annotations."""
     chance = random.Random(7)
-    images, annotations = [], []
+    images: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
     for number in range(_PICTURES):
         scene = number // _PICTURES_A_SCENE
         name = f"{number:02d}.jpg"

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +39,7 @@ class System:
         self._cloud = cloud
         self._begun = datetime.now(UTC)
         self._events: list[dict[str, Any]] = []
+        self._inputs: dict[str, str] = {}
         outputs = self.outputs = Outputs.model_validate(cloud.outputs)
         session = boto3.Session(cloud.access_key_id, cloud.secret_access_key, region_name=cloud.region)
         # Only while the adapters are made: other tests of this process must not meet these variables.
@@ -76,6 +77,12 @@ class System:
     def drop(self, name: str, body: bytes, project: str = PROJECT) -> str:
         """Drop a file for a project; return its job's id."""
         return job_id_for(self.put(f"inbox/{project}/analyze/{name}", body))
+
+    def current(self, key: str) -> Source:
+        """The object that lies in the media bucket under that key."""
+        bucket = self.outputs.media_bucket
+        head = self.aws("s3").head_object(Bucket=bucket, Key=key)
+        return Source(bucket=bucket, key=key, version=head["VersionId"])
 
     def ended(self, job_id: str) -> JobRecord:
         """Wait until the job, its execution and its announcement are over."""
@@ -123,21 +130,26 @@ class System:
         """The event history of every execution that worked on the job."""
         sfn = self.aws("stepfunctions")
         return [
-            sfn.get_execution_history(executionArn=each["executionArn"], maxResults=1000)["events"]
-            for each in self._executions(job_id)
+            sfn.get_execution_history(executionArn=arn, maxResults=1000)["events"]
+            for arn in self._executions(job_id)
         ]
 
     def still_running(self, job_id: str) -> list[str]:
         """The executions at work on the job."""
-        return [each["executionArn"] for each in self._executions(job_id) if each["status"] == "RUNNING"]
+        return [arn for arn, status in self._executions(job_id).items() if status == "RUNNING"]
 
-    def _executions(self, job_id: str) -> Iterator[dict[str, Any]]:
+    def _executions(self, job_id: str) -> dict[str, str]:
+        """The status of every execution that works or worked on the job, by its ARN."""
         sfn = self.aws("stepfunctions")
+        found = {}
         for machine in sfn.list_state_machines()["stateMachines"]:
             for run in sfn.list_executions(stateMachineArn=machine["stateMachineArn"])["executions"]:
-                execution = sfn.describe_execution(executionArn=run["executionArn"])
-                if job_id in execution["input"]:
-                    yield execution
+                arn = run["executionArn"]
+                if arn not in self._inputs:
+                    self._inputs[arn] = sfn.describe_execution(executionArn=arn)["input"]
+                if job_id in self._inputs[arn]:
+                    found[arn] = run["status"]
+        return found
 
 
 def eventually(look: Callable[[], Seen | None], complaint: Callable[[], str]) -> Seen:

@@ -84,7 +84,7 @@ def test_a_file_that_is_refused_beside_a_good_one_makes_the_command_fail_and_is_
         (("project", "create", "No Name!", "--labels", "Acme"), "No Name!"),
         (("train", "nobody", ".", "--annotations", __file__), "there is no such project"),
         (("analyze", "--wait"), "Missing argument"),
-        (("jobs", "list", "--limit", "0"), "not in the range"),
+        (("jobs", "list", "--limit", "0"), "Invalid value for '--limit'"),
     ],
     ids=lambda value: " ".join(value[:2]) if isinstance(value, tuple) else "",
 )
