@@ -42,7 +42,12 @@ def _hostile() -> Exposures:
 WORKS = {
     "few brands": _few(),
     "more appearances than pictures": found({slot: [logo()] for slot in range(0, 700, 10)}, slots=700),
-    "an image": find_exposures(STILL, None, kept([0]), {0: [logo(), logo("Globex", top=0), logo(LONG)]}),
+    "an image": find_exposures(
+        STILL,
+        None,
+        kept([0]),
+        {0: [logo(left=0, width=0.05), logo("Globex", left=0.95, width=0.05, top=0), logo(LONG)]},
+    ),
     "no brand": found({}, slots=4),
     "hostile names": _hostile(),
 }
@@ -108,6 +113,22 @@ def test_every_picture_has_loaded_and_says_what_it_shows(browser: Browser, page:
     pictures = browser.run("return [...document.images].map(i => [i.naturalWidth, i.alt])")
     assert all(width > 0 and alt.strip() for width, alt in pictures)
     assert bool(pictures) == bool(browser.run("return document.querySelectorAll('.picture').length"))
+
+
+def test_a_name_on_an_image_stays_within_it(browser: Browser, results: dict[str, Path]) -> None:
+    browser.show(results["an image"], width=390)
+    picture_box, names = browser.run(
+        "const box = e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] };"
+        "return [box(document.querySelector('.still')),"
+        "[...document.querySelectorAll('.still span')].map(e => [e.innerText, box(e)])]"
+    )
+    places = dict(names)
+    for brand in ("Acme", "Globex"):
+        left, top, right, bottom = places[brand]
+        assert left >= picture_box[0] - 3
+        assert top >= picture_box[1]
+        assert right <= picture_box[2] + 3
+        assert bottom <= picture_box[3]
 
 
 def test_the_timeline_has_a_row_for_every_brand(browser: Browser, results: dict[str, Path]) -> None:
