@@ -7,7 +7,7 @@ import typer
 
 from brandlens.adapters.transfer import Transfer
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
-from brandlens.cli.console import print_json, progress, say
+from brandlens.cli.console import interruptible, print_json, progress, say
 from brandlens.cli.dropping import Dropped, drop, plan_drops
 from brandlens.cli.fetching import download_results, read_analysis
 from brandlens.cli.follow import all_succeeded, follow
@@ -40,7 +40,8 @@ def analyze(
         if not (wait or out):
             _print_started(dropped, as_json)
             return
-        records = follow(cloud.jobs, {each.job_id: each.path.name for each in dropped}, report)
+        with interruptible("The jobs go on; follow them with `brandlens jobs list`"):
+            records = follow(cloud.jobs, {each.job_id: each.path.name for each in dropped}, report)
     analyses = collect(cloud, records, out)
     if as_json:
         print_json([{"job": record, "analysis": analyses.get(record.job_id)} for record in records])

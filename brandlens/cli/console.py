@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
+import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
 from rich.console import Console
@@ -66,6 +67,16 @@ class _Lines:
         if total is not None and done >= total and step not in self._ended:
             self._ended.add(step)
             err.print(f"{step}: {done:.0f}/{total:.0f}", markup=False, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def interruptible(sentence: str) -> Iterator[None]:
+    """On Ctrl-C say how to go on, and end with the shell's code for it (128 + SIGINT)."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(sentence)
+        raise typer.Exit(130) from None
 
 
 def say(sentence: str) -> None:

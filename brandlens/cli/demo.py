@@ -10,7 +10,7 @@ from rich.table import Table
 
 from brandlens.adapters.transfer import Transfer
 from brandlens.cli.cloud import LOCAL, Cloud, open_cloud
-from brandlens.cli.console import Reporter, out, progress, say
+from brandlens.cli.console import Reporter, interruptible, out, progress, say
 from brandlens.cli.dropping import drop, plan_drops
 from brandlens.cli.fetching import download_results, read_analysis
 from brandlens.cli.follow import all_succeeded, follow
@@ -29,8 +29,19 @@ PROJECT = "demo"
 def demo() -> None:
     """Start the local cloud, teach it brands, analyze a video and pictures, and compare with the truth."""
     begun = time.monotonic()
-    home = default_home()
     say("brandlens demo: the whole system on this machine. Ctrl-C stops it; run it again to go on.")
+    with interruptible("Stopped, nothing runs. Run the demo again to go on where it was"):
+        try:
+            succeeded = _run(default_home())
+        except KeyboardInterrupt:
+            local_cloud.down()
+            raise
+    seconds = time.monotonic() - begun
+    say(f"Done in {seconds:.0f} s. The local cloud stays up; `brandlens local down` stops it")
+    raise typer.Exit(0 if succeeded else 1)
+
+
+def _run(home: Home) -> bool:
     with progress() as report:
         local_cloud.up(report)
         material = ensure(
@@ -42,10 +53,7 @@ def demo() -> None:
         dropped = drop(plan_drops([material.video, material.pictures], PROJECT), _media(cloud), report)
         records = follow(cloud.jobs, {each.job_id: each.path.name for each in dropped}, report)
     _tell(cloud, material, records, home)
-    say(
-        f"Done in {time.monotonic() - begun:.0f} s. The local cloud stays up; `brandlens local down` stops it"
-    )
-    raise typer.Exit(0 if all_succeeded(records) else 1)
+    return all_succeeded(records)
 
 
 def _media(cloud: Cloud) -> Transfer:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
-from brandlens.cli.console import out, say
+from brandlens.cli.console import interruptible, out, say
 
 app = typer.Typer(no_args_is_help=True)
 _POLL_SECONDS = 1.0
@@ -31,15 +31,16 @@ def tail(
     start = datetime.now(UTC) - timedelta(minutes=since)
     if follow:
         say("Waiting for events; Ctrl-C ends")
-    while True:
-        for event in log.since(start):
-            if as_json:
-                typer.echo(json.dumps(event, ensure_ascii=False))
-            else:
-                out.print(line(event), markup=False, highlight=False, soft_wrap=True)
-        if not follow:
-            return
-        time.sleep(_POLL_SECONDS)
+    with interruptible("Ended"):
+        while True:
+            for event in log.since(start):
+                if as_json:
+                    typer.echo(json.dumps(event, ensure_ascii=False))
+                else:
+                    out.print(line(event), markup=False, highlight=False, soft_wrap=True)
+            if not follow:
+                return
+            time.sleep(_POLL_SECONDS)
 
 
 def line(event: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
-from brandlens.cli.console import Reporter, progress, say
+from brandlens.cli.console import Reporter, interruptible, progress, say
 from brandlens.errors import InvalidInput, UnknownProject
 from brandlens.labels.coco import read_coco
 from brandlens.labels.plan import plan_training
@@ -26,7 +26,7 @@ def train(
     env: EnvironmentName = LOCAL,
 ) -> None:
     """Train a model from labeled pictures and make it the project's active one."""
-    with progress() as report:
+    with interruptible("The training goes on; the same command finds it again"), progress() as report:
         taught = teach_project(open_cloud(env), project, folder, annotations, report)
     say(f"Project {project} now uses model {taught.model.version}, F1 {taught.f1:.2f} on test pictures")
 
