@@ -19,15 +19,18 @@ class Browser:
 
     driver: webdriver.Chrome
 
-    def show(self, page: Path, *, width: int = 1366, scheme: str = "light") -> None:
-        """Load a file afresh, in a view `width` CSS pixels wide; what was logged before is forgotten."""
+    def show(self, page: Path, *, width: int = 1366, scheme: str = "light", media: str = "") -> None:
+        """Load a file afresh, in a view `width` CSS pixels wide; what was logged before is forgotten.
+
+        An empty `media` is the browser's own: the screen, and paper when it prints.
+        """
         view = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
         features = [
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-reduced-motion", "value": "reduce"},  # a click must not chase what scrolls
         ]
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": media, "features": features})
         self.driver.get("about:blank")
         self.requests()
         self.complaints()

@@ -16,6 +16,8 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 HOSTILE = "<script>document.title='taken'</script>\"'><img src=x onerror=\"document.title='taken'\">"
 LONG = "Unbroken" * 16
+A4_WIDTH = 688
+"""CSS pixels (1/96 inch) between margins of 14 mm."""
 
 
 @pytest.fixture(scope="module")
@@ -170,6 +172,19 @@ def test_a_proof_picture_opens_the_whole_frame(browser: Browser, results: dict[s
     browser.driver.find_element("css selector", ".card a").click()
     assert browser.driver.current_url == (results["few brands"].parent / "frames/00000000.jpg").as_uri()
     assert browser.run("return document.images[0].naturalWidth") == 640
+
+
+def test_paper_is_white_and_has_the_whole_table_in_whatever_scheme(
+    browser: Browser, results: dict[str, Path]
+) -> None:
+    browser.show(results["few brands"], width=A4_WIDTH, scheme="dark", media="print")
+    assert luminance(browser.run("return getComputedStyle(document.body).backgroundColor")) > 0.8
+    head, content = browser.run(
+        "return [document.querySelector('.brands thead').getBoundingClientRect().height,"
+        "document.documentElement.scrollWidth]"
+    )
+    assert head > 10
+    assert content <= A4_WIDTH
 
 
 def test_the_page_prints(browser: Browser, page: Path) -> None:
