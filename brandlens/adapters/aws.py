@@ -105,7 +105,7 @@ def _from_response(what: str, error: ClientError) -> BrandlensError:
     if code in _REFUSALS or status == 403:
         return AccessRefused(what, why, "Grant the caller that permission, or renew its credentials")
     if code in _MISSING_OBJECTS:
-        return ObjectNotFound(what, why)
+        return ObjectNotFound(what, f"it is not there ({why})", "Upload it again")
     if code in _MISSING or status == 404:
         return NotFound(what, why)
     if status >= 500:

@@ -10,6 +10,7 @@ import pytest
 
 from brandlens.jobs import Job, JobState, Source, job_id_for
 from tests.e2e import brands
+from tests.e2e.refusal import assert_turned_away
 from tests.e2e.system import System
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
@@ -127,13 +128,16 @@ def test_an_object_that_is_gone_before_ingest_reads_it_is_turned_away(
     source = system.put(key(system, "gone.jpg"), brands.jpeg(brands.BOLT))
     delete(system, source)
     assert deliver(source)["decision"] == "rejected"
-    assert_not_found(system, job_id_for(source))
+    record = system.ended(job_id_for(source))
+    assert_turned_away(system, record, "ObjectNotFound", "'inbox/cup/analyze/gone.jpg' could not be read")
     assert system.announced(job_id_for(source)) == ["Analysis Failed"]
 
 
-@pytest.mark.parametrize("media_format", ["jpeg", "mov"])
+@pytest.mark.parametrize(("media_format", "why"), [("jpeg", "it is not there"), ("mov", "it was deleted")])
 @pytest.mark.usefixtures("no_delivery")
-def test_an_object_that_is_gone_before_it_is_probed_is_turned_away(system: System, media_format: str) -> None:
+def test_an_object_that_is_gone_before_it_is_probed_is_turned_away(
+    system: System, media_format: str, why: str
+) -> None:
     source = system.put(key(system, f"gone-later.{media_format}"), brands.jpeg(brands.BOLT))
     delete(system, source)
     job = Job(job_id=job_id_for(source), project=system.PROJECT, source=source, started_at=datetime.now(UTC))
@@ -147,20 +151,8 @@ def test_an_object_that_is_gone_before_it_is_probed_is_turned_away(system: Syste
         "model": project.active_model.model_dump(mode="json"),
     }
     system.jobs.started(job.job_id, system.analysis.start(job.job_id, accepted))
-    assert_not_found(system, job.job_id)
-
-
-def assert_not_found(system: System, job_id: str) -> None:
-    record = system.ended(job_id)
-    assert record.state is JobState.REJECTED
-    assert record.error is not None
-    assert record.error.code == "ObjectNotFound"
-    assert record.source.key in record.error.message
-    assert [detail["error"] for detail in system.details(job_id) if "error" in detail] == [
-        record.error.model_dump()
-    ]
-    assert system.result_files(record) == {}
-    assert system.models.held_by(job_id) == []
+    record = system.ended(job.job_id)
+    assert_turned_away(system, record, "ObjectNotFound", why)
 
 
 @pytest.mark.usefixtures("no_delivery")
