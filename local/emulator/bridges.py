@@ -12,6 +12,7 @@ from local.emulator import (
     object_versions,
     parallel_states,
     ranged_versions,
+    runtime_delay,
     schedule_groups,
     start_delay,
     time_limits,
@@ -32,3 +33,4 @@ def build() -> None:
     ranged_versions.build()
     time_limits.build()
     start_delay.build()
+    runtime_delay.build()

@@ -1,0 +1,19 @@
+"""The stage that the machines run on, started when a test first asks for it."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+# Telemetry is made when handlers are imported, so its variables must be there before.
+os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "test")
+os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "brandlens")
+
+from tests.cloud import private_home
+from tests.statemachines.stage import Stage, standing
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with standing(private_home(tmp_path_factory.mktemp("stage"))) as started:
+        yield started

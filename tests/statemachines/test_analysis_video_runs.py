@@ -1,0 +1,110 @@
+"""What `analysis-video` does with a video, run in the emulator."""
+
+from dataclasses import replace
+
+import pytest
+
+from brandlens.jobs import result_prefix
+from brandlens.workfiles import frame_file
+from tests.jobs import MODEL
+from tests.statemachines.director import Late, Raise
+from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, SHORT_VIDEO, VIDEO
+from tests.statemachines.stage import BATCH_SIZE, DETECT_CONCURRENCY, Stage
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
+
+NO_FRAMES = {"sampled": 0, "kept": 0, "gb_seconds": GB_SECONDS}
+BATCHES = VIDEO.frames // BATCH_SIZE
+
+
+def test_a_video_is_extracted_by_segments_looked_at_by_batches_and_summarized_last(stage: Stage) -> None:
+    ended = stage.run(VIDEO)
+    assert (ended.status, ended.output) == ("SUCCEEDED", {"state": "SUCCEEDED"})
+    order = [callee for callee, _ in ended.calls]
+    assert order[:2] == ["analysis-video", "probe_media"]
+    assert order[2:5] == ["extract_frames"] * 3
+    assert order[5:7] == ["model-start", "start_model"]
+    assert sorted(order[7:-2]) == ["detect_brands"] * BATCHES + ["make_sprites"]
+    assert order[-2:] == ["release_model", "summarize"]
+
+
+def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
+    ended = stage.run(VIDEO, {"make_sprites": [Late(0.1)]})
+    (probe,) = ended.events("probe_media")
+    assert (probe.job, probe.media_format) == (ended.job, "mov")
+    extracts = sorted(ended.events("extract_frames"), key=lambda event: event.segment.number)
+    assert tuple(event.segment for event in extracts) == VIDEO.segments
+    assert all((event.job, event.plan) == (ended.job, VIDEO.plan) for event in extracts)
+    batches = ended.events("detect_brands")
+    common = {(batch.common.job, batch.common.model, batch.common.total) for batch in batches}
+    assert common == {(ended.job, MODEL, VIDEO.frames)}
+    assert {len(batch.items) for batch in batches} == {BATCH_SIZE}
+    prefix = result_prefix(ended.job)
+    assert sorted(item.key for batch in batches for item in batch.items) == [
+        prefix + frame_file(index) for index in range(VIDEO.frames)
+    ]
+    (sprites,) = ended.events("make_sprites")
+    assert (sprites.job, sprites.plan) == (ended.job, VIDEO.plan)
+    for function in ("start_model", "release_model"):
+        (lease,) = ended.events(function)
+        assert (lease.job, lease.model) == (ended.job, MODEL)
+    (summarize,) = ended.events("summarize")
+    assert (summarize.job, summarize.model, summarize.plan) == (ended.job, MODEL, VIDEO.plan)
+    spent = summarize.spent
+    assert spent.detect_concurrency == DETECT_CONCURRENCY
+    assert spent.extract_gb_seconds == GB_SECONDS * len(VIDEO.segments)
+    assert spent.model_seconds >= 0.1
+    assert spent.detect_seconds >= 0.1
+
+
+def test_a_video_of_one_segment_and_one_frame_is_a_list_of_one(stage: Stage) -> None:
+    ended = stage.run(SHORT_VIDEO)
+    assert ended.status == "SUCCEEDED"
+    (extract,) = ended.events("extract_frames")
+    assert extract.segment == SHORT_VIDEO.segments[0]
+    (detect,) = ended.events("detect_brands")
+    assert (len(detect.items), detect.common.total) == (1, 1)
+    (summarize,) = ended.events("summarize")
+    assert summarize.spent.extract_gb_seconds == GB_SECONDS
+
+
+def test_with_the_embedded_detector_no_model_is_started_released_or_paid_for(stage: Stage) -> None:
+    ended = stage.run(replace(VIDEO, model=EMBEDDED))
+    assert ended.status == "SUCCEEDED"
+    assert not ended.called.keys() & {"model-start", "start_model", "release_model"}
+    assert (ended.called["detect_brands"], ended.called["make_sprites"]) == (BATCHES, 1)
+    (summarize,) = ended.events("summarize")
+    assert (summarize.model, summarize.spent.model_seconds) == (EMBEDDED, 0)
+
+
+def test_a_video_without_a_frame_starts_no_model_and_is_left_to_the_summary_to_refuse(stage: Stage) -> None:
+    empty = replace(VIDEO, frames=0)
+    refused = Raise("NoFrames", "no frame could be decoded: the file ends early.")
+    ended = stage.run(empty, {"extract_frames": [NO_FRAMES] * 3, "summarize": [refused]})
+    assert dict(ended.called) == {
+        "analysis-video": 1,
+        "probe_media": 1,
+        "extract_frames": 3,
+        "summarize": 1,
+        "record_failure": 1,
+    }
+    (summarize,) = ended.events("summarize")
+    assert (summarize.spent.model_seconds, summarize.spent.detect_seconds) == (0, 0)
+    assert (ended.status, ended.reason.code, ended.reason.message) == (
+        "FAILED",
+        refused.error,
+        refused.message,
+    )
+
+
+def test_as_many_batches_may_fail_as_the_settings_tolerate(stage: Stage) -> None:
+    ended = stage.run(VIDEO, {"detect_brands": [Raise("ModelFailed")]})
+    assert ended.status == "SUCCEEDED"
+    assert (ended.called["detect_brands"], ended.called["record_failure"]) == (BATCHES, 0)
+
+
+def test_one_more_batch_that_fails_than_is_tolerated_fails_the_analysis(stage: Stage) -> None:
+    ended = stage.run(VIDEO, {"detect_brands": [Raise("ModelFailed")] * 2})
+    assert (ended.status, ended.called["release_model"], ended.called["summarize"]) == ("FAILED", 0, 0)
+    assert ended.reason.code == "States.ExceedToleratedFailureThreshold"
+    assert ended.reason.message == "More frames could not be looked at than the settings tolerate."
