@@ -1,7 +1,7 @@
 """What the user sees: results on standard output, everything else on standard error."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -9,14 +9,18 @@ from typing import Any, Protocol
 import typer
 from pydantic import BaseModel
 from pydantic_core import to_json
-from rich.console import Console
+from rich.console import Console, JustifyMethod
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
 
 _PIPED_WIDTH = 200
 """Columns of a table that is piped: wide enough that no row is folded."""
 
-out = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH)
-err = Console(stderr=True)
+# File names and labels are the users' own: nothing in them is markup, an emoji's name or worth a colour.
+_AS_IT_IS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
+out = Console(width=None if sys.stdout.isatty() else _PIPED_WIDTH, **_AS_IT_IS)
+err = Console(stderr=True, **_AS_IT_IS)
 
 
 class Reporter(Protocol):
@@ -30,8 +34,8 @@ def progress() -> Iterator[Reporter]:
     """Show one bar per step on a terminal; when piped, a plain line when a step begins and when it ends."""
     if err.is_terminal:
         with Progress(
-            SpinnerColumn(finished_text="[green]✓"),
-            TextColumn("{task.description}"),
+            SpinnerColumn(finished_text=Text("✓", "green")),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=28),
             TextColumn("{task.fields[count]}"),
             TimeElapsedColumn(),
@@ -63,10 +67,10 @@ class _Lines:
     def __call__(self, step: str, done: float, total: float | None) -> None:
         if step not in self._begun:
             self._begun.add(step)
-            err.print(f"{step} ...", markup=False, highlight=False, soft_wrap=True)
+            err.print(f"{step} ...", soft_wrap=True)
         if total is not None and done >= total and step not in self._ended:
             self._ended.add(step)
-            err.print(f"{step}: {done:.0f}/{total:.0f}", markup=False, highlight=False, soft_wrap=True)
+            err.print(f"{step}: {done:.0f}/{total:.0f}", soft_wrap=True)
 
 
 @contextmanager
@@ -81,7 +85,7 @@ def interruptible(sentence: str) -> Iterator[None]:
 
 def say(sentence: str) -> None:
     """Tell the user something that is not a result."""
-    err.print(sentence, markup=False, highlight=False, soft_wrap=True)
+    err.print(sentence, soft_wrap=True)
 
 
 def print_json(document: Any) -> None:
@@ -89,13 +93,25 @@ def print_json(document: Any) -> None:
     sys.stdout.write(to_json(document, indent=2).decode() + "\n")
 
 
+def make_table(*columns: str, numeric: Collection[str] = (), title: str | None = None) -> Table:
+    """Make a table without rules, numbers to the right. Strings in it show as they are; `Text` has a style."""
+    table = Table(
+        box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0), title=title, title_justify="left"
+    )
+    for column in columns:
+        # A job's id is there to be copied: never folded.
+        justify: JustifyMethod = "right" if column in numeric else "left"
+        table.add_column(column, justify=justify, overflow="fold", no_wrap=column == "Job")
+    return table
+
+
 def print_fields(value: BaseModel, title: str) -> None:
     """Print a model as aligned `field value` rows, empty fields left out."""
-    out.print(title, style="bold", highlight=False)
+    out.print(title, style="bold")
     rows = {name: text(field) for name, field in value.model_dump(mode="json").items() if field is not None}
     width = max(map(len, rows), default=0)
     for name, field in rows.items():
-        out.print(f"  {name:<{width}}  {field}", markup=False, highlight=False, soft_wrap=True)
+        out.print(f"  {name:<{width}}  {field}", soft_wrap=True)
 
 
 def text(value: Any) -> str:

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
-from rich.table import Table
 
 from brandlens.adapters.transfer import Transfer
 from brandlens.cli.cloud import LOCAL, Cloud, open_cloud
-from brandlens.cli.console import Reporter, interruptible, out, progress, say
+from brandlens.cli.console import Reporter, interruptible, make_table, out, progress, say
 from brandlens.cli.dropping import drop, plan_drops
 from brandlens.cli.fetching import download_results, read_analysis
 from brandlens.cli.follow import all_succeeded, follow
@@ -24,6 +23,7 @@ from local.demo.truth import PicturesTruth, VideoTruth
 from local.home import Home, default_home
 
 PROJECT = "demo"
+_FIGURES = ("Found (s)", "True (s)", "Share found", "Share true", "Confidence", "Appearances")
 
 
 def demo() -> None:
@@ -85,11 +85,12 @@ def _tell(cloud: Cloud, material: DemoMaterial, records: Sequence[JobRecord], ho
 
 
 def _print_video(found: Analysis, truth: VideoTruth) -> None:
-    columns = ("Brand", "Seconds found", "true", "Share of voice found", "true", "Confidence", "Appearances")
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), title_justify="left")
-    table.title = f"The video, {truth.duration_seconds:.0f} s of {truth.width}x{truth.height}"
-    for column in columns:
-        table.add_column(column, justify="left" if column == "Brand" else "right")
+    table = make_table(
+        "Brand",
+        *_FIGURES,
+        numeric=_FIGURES,
+        title=f"The video, {truth.duration_seconds:.0f} s of {truth.width}x{truth.height}",
+    )
     brands = {brand.label: brand for brand in found.brands}
     for true in sorted(truth.brands, key=lambda brand: -brand.on_screen_seconds):
         brand = brands.pop(true.label, None)
@@ -99,7 +100,7 @@ def _print_video(found: Analysis, truth: VideoTruth) -> None:
             f"{true.on_screen_seconds:.1f}",
             f"{brand.share_of_voice if brand else 0:.0%}",
             f"{true.share_of_voice:.0%}",
-            f"{brand.peak_confidence:.0f} %" if brand else "",
+            f"{brand.peak_confidence:.0f}%" if brand else "",
             str(brand.appearances if brand else 0),
         )
     out.print(table)
@@ -107,9 +108,7 @@ def _print_video(found: Analysis, truth: VideoTruth) -> None:
 
 
 def _print_pictures(found: Mapping[str, Analysis | None], truth: PicturesTruth) -> None:
-    table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), title="The pictures", title_justify="left")
-    for column in ("Picture", "Found", "Missed", "Wrongly found"):
-        table.add_column(column)
+    table = make_table("Picture", "Found", "Missed", "Wrongly found", title="The pictures")
     for name, logos in truth.pictures.items():
         analysis = found.get(name)
         seen = {brand.label for brand in analysis.brands} if analysis else set()
@@ -133,6 +132,6 @@ def _print_places(material: DemoMaterial, records: Sequence[JobRecord], folder: 
     }
     out.print()
     for name, place in places.items():
-        out.print(f"{name:<10} {place}", markup=False, highlight=False, soft_wrap=True)
+        out.print(f"{name:<10} {place}", soft_wrap=True)
     out.print()
     say(f"Footage:\n{material.credits}")

@@ -37,7 +37,7 @@ def tail(
                 if as_json:
                     typer.echo(json.dumps(event, ensure_ascii=False))
                 else:
-                    out.print(line(event), markup=False, highlight=False, soft_wrap=True)
+                    out.print(line(event), soft_wrap=True)
             if not follow:
                 return
             time.sleep(_POLL_SECONDS)

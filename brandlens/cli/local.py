@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from brandlens.cli.console import out, print_json, progress, say
 from brandlens.cli.jobs import AsJson
@@ -46,9 +45,7 @@ def status(as_json: AsJson = False) -> None:
     if as_json:
         print_json(now)
         return
-    table = Table(
-        "Process", "State", "Address", "Since", "Memory", box=None, pad_edge=False, padding=(0, 3, 0, 0)
-    )
+    table = make_table("Process", "State", "Address", "Since", "Memory")
     for process in now.processes:
         state = f"running (pid {process.pid})" if process.pid else "not running"
         if process.died:
@@ -73,7 +70,7 @@ def logs(lines: Annotated[int, typer.Option(min=1, help="How many of each.")] = 
     for name, last in cloud.logs(lines=lines).items():
         out.print(f"== {name}", style="bold")
         for line in last:
-            out.print(line, markup=False, highlight=False, soft_wrap=True)
+            out.print(line, soft_wrap=True)
 
 
 @app.command()

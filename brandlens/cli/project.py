@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 import typer
-from rich.table import Table
+from rich.text import Text
 
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
-from brandlens.cli.console import out, print_fields, print_json, say
+from brandlens.cli.console import make_table, out, print_fields, print_json, say
 from brandlens.cli.jobs import AsJson
 from brandlens.errors import NotFound
 from brandlens.projects import validated_labels, validated_name
@@ -33,7 +33,10 @@ def create(
     open_cloud(env).projects.create(
         validated_name(name), validated, label_type=label_type, detector=detector, now=datetime.now(UTC)
     )
-    say(f"Project {name} is made, for {', '.join(validated)}. Teach it with `brandlens train {name} FOLDER`")
+    say(
+        f"Project {name} is made, for {', '.join(validated)}. "
+        f"Teach it with `brandlens train {name} FOLDER --annotations FILE`"
+    )
 
 
 @app.command("list")
@@ -46,11 +49,11 @@ def list_projects(as_json: AsJson = False, env: EnvironmentName = LOCAL) -> None
     if not projects:
         say("No project yet. Make one with `brandlens project create NAME --labels A,B`")
         return
-    table = Table("Project", "Brands", "Model", box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    table = make_table("Project", "Brands", "Model")
     for project in projects:
         model = project.active_model
         table.add_row(
-            project.name, ", ".join(project.labels), model.version if model else "[dim]not trained[/]"
+            project.name, ", ".join(project.labels), model.version if model else Text("not trained", "dim")
         )
     out.print(table)
 
