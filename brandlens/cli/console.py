@@ -94,7 +94,7 @@ def print_json(document: Any) -> None:
 
 
 def make_table(*columns: str, numeric: Collection[str] = (), title: str | None = None) -> Table:
-    """Make a table without rules, numbers to the right. Strings in it show as they are; `Text` has a style."""
+    """Make a table without rules, numbers to the right. Strings show as they are; `Text` has a style."""
     table = Table(
         box=None, pad_edge=False, header_style="bold", padding=(0, 3, 0, 0), title=title, title_justify="left"
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from brandlens.cli.console import out, print_json, progress, say
+from brandlens.cli.console import make_table, out, print_json, progress, say
 from brandlens.cli.jobs import AsJson
 from local import cloud
 
