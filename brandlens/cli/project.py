@@ -33,10 +33,8 @@ def create(
     open_cloud(env).projects.create(
         validated_name(name), validated, label_type=label_type, detector=detector, now=datetime.now(UTC)
     )
-    say(
-        f"Project {name} is made, for {', '.join(validated)}. "
-        f"Teach it with `brandlens train {name} FOLDER --annotations FILE`"
-    )
+    say(f"Project {name} is made, for {', '.join(validated)}")
+    say(f"Teach it with `brandlens train {name} FOLDER --annotations FILE`")
 
 
 @app.command("list")

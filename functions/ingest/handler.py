@@ -130,7 +130,7 @@ def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted:
         raise UnknownProject(
             f"{job.source.key!r} is not analyzed",
             f"there is no project {job.project!r}",
-            f"Create it: brandlens project create {job.project}",
+            f"Create it: brandlens project create {job.project} --labels A,B",
         )
     head = deps.media.read(job.source.key, length=SNIFF_BYTES, version=job.source.version)
     kind = media_format(head)
@@ -138,7 +138,7 @@ def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted:
         raise NoTrainedModel(
             f"{job.source.key!r} is not analyzed",
             f"project {job.project!r} has no trained model",
-            f"Train it first: brandlens train {job.project}",
+            f"Train it first: brandlens train {job.project} FOLDER --annotations FILE",
         )
     return Accepted(job=job, media_format=kind, model=project.active_model)
 

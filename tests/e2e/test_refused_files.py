@@ -64,7 +64,7 @@ def test_a_file_for_an_unknown_project_is_turned_away_with_how_to_make_it(system
     record = system.ended(system.drop("match.mp4", b"anything", project="nobody"))
     assert_turned_away(system, record, "UnknownProject", "there is no project 'nobody'")
     assert record.error is not None
-    assert record.error.message.endswith("brandlens project create nobody.")
+    assert record.error.message.endswith("brandlens project create nobody --labels A,B.")
 
 
 def test_a_file_for_a_project_without_a_model_is_turned_away_with_how_to_train_it(
@@ -74,4 +74,4 @@ def test_a_file_for_a_project_without_a_model_is_turned_away_with_how_to_train_i
     record = system.ended(system.drop("stand.jpg", picture.read_bytes(), project="untaught"))
     assert_turned_away(system, record, "NoTrainedModel", "project 'untaught' has no trained model")
     assert record.error is not None
-    assert record.error.message.endswith("brandlens train untaught.")
+    assert record.error.message.endswith("brandlens train untaught FOLDER --annotations FILE.")

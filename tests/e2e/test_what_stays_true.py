@@ -1,29 +1,42 @@
 """What must hold of every job of this session, whatever was done to it; last, so that late events count."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from brandlens.jobs import JobState
+from tests.e2e.schemas import validate_event
 from tests.e2e.system import System
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
 
 
-@pytest.mark.usefixtures("system")
 def test_every_job_ends_in_one_state_with_one_terminal_event(system: System) -> None:
-    records = [system.ended(record.job_id) for record in system.jobs.newest(limit=1000)]
-    announced = {record.job_id: system.announced(record.job_id) for record in records}
-    for record in records:
+    for record in [system.ended(record.job_id) for record in system.jobs.newest(limit=1000)]:
         end = "Analysis Completed" if record.state is JobState.SUCCEEDED else "Analysis Failed"
-        assert announced[record.job_id] in ([end], [end, "Analysis Started"])
+        assert system.announced(record.job_id) in ([end], [end, "Analysis Started"])
+
+
+def test_every_event_keeps_to_its_schema(system: System) -> None:
+    events = system.events()
+    assert {event["detail-type"] for event in events} >= {
+        "Analysis Started",
+        "Analysis Completed",
+        "Analysis Failed",
+        "Model Started",
+    }
+    for event in events:
+        validate_event(event)
 
 
 def test_no_event_is_given_up_on(system: System) -> None:
-    queue = system.outputs.dead_letter_queue_url
-    attributes = system.aws("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
-    assert attributes["ApproximateNumberOfMessages"] == "0"
+    letters = system.aws("sqs").get_queue_attributes(
+        QueueUrl=system.outputs.dead_letter_queue_url, AttributeNames=["ApproximateNumberOfMessages"]
+    )
+    assert letters["Attributes"] == {"ApproximateNumberOfMessages": "0"}
 
 
-def test_no_model_is_held_by_a_job_that_has_ended(system: System) -> None:
-    assert [system.models.held_by(record.job_id) for record in system.jobs.newest(limit=1000)] == [
-        [] for _ in system.jobs.newest(limit=1000)
-    ]
+def test_no_model_is_held_when_no_job_runs(system: System) -> None:
+    (known,) = system.models.models()
+    assert system.models.live(known.model.arn, now=datetime.now(UTC)) == 0
+    assert known.leases_taken > 0
