@@ -10,7 +10,8 @@ os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "test")
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "brandlens")
 
 from tests.cloud import private_home
-from tests.statemachines.stage import Stage, standing
+from tests.statemachines.deployment import standing
+from tests.statemachines.stage import Stage
 
 
 @pytest.fixture(scope="session")

@@ -1,53 +1,25 @@
-"""The four machines in an emulator of their own, every function of theirs a stub that follows a script."""
+"""Runs a machine with a job and a script, and tells how it ended and whom it called."""
 
 import json
-import sys
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from brandlens.jobs import Job, JobError, result_prefix
 from brandlens.workfiles import frame_file
+from functions.ingest.handler import Accepted
 from functions.record_failure.handler import Failure
-from infra import asl, machines
-from infra.naming import Place, pascal
-from infra.settings import Settings
-from local import children, processes, settings
+from infra.naming import Place
 from local.aws import Aws
-from local.home import REPOSITORY, Home
-from local.resources.functions import put_function
-from local.settings import ACCOUNT, LOOPBACK, REGION
-from tests.infra.recording import GOOD
 from tests.jobs import job
+from tests.statemachines.definitions import PLACE
 from tests.statemachines.director import Director, Json, Says, Script
 from tests.statemachines.scenarios import EVENTS, Scenario
-from tests.statemachines.stub import DIRECTOR_URL
 
-WAIT_SCALE = "0.001"
-"""Retries and polls come a thousand times sooner than on AWS."""
-
-BATCH_SIZE = 2
-DETECT_CONCURRENCY = 2
-TOLERATED_PERCENT = 34
-"""One batch of three may fail."""
-
-LIMIT_SECONDS = 1
-"""The time limit of every function's state at `HURRIED_STATES`, of every child at `HURRIED_CHILDREN`."""
-
-MODEL_WAIT_MS = 100
-"""How long a model is waited for at `HURRIED_STATES`."""
-
-PLACE = Place(project="brandlens", stack="stage", partition="aws", region=REGION, account=ACCOUNT)
-HURRIED_STATES = replace(PLACE, stack="states")
-HURRIED_CHILDREN = replace(PLACE, stack="children")
-TEMPLATES = Path(__file__).parents[2] / "statemachines"
-_TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
 _DEADLINE_SECONDS = 60
 
 
@@ -86,6 +58,8 @@ class Ended:
 
 @dataclass(frozen=True)
 class Running:
+    """An execution under way."""
+
     stage: "Stage"
     job: Job
     execution_arn: str
@@ -120,6 +94,8 @@ class Running:
 
 @dataclass(frozen=True)
 class Stage:
+    """Where machines run: each with a job of its own, and as its script says."""
+
     aws: Aws
     director: Director
 
@@ -138,13 +114,9 @@ class Stage:
         s3, work = self.aws.client("s3"), PLACE.bucket("work")
         for index in range(scenario.frames):
             s3.put_object(Bucket=work, Key=result_prefix(one) + frame_file(index), Body=b"frame")
-        document = {
-            "job": one.model_dump(mode="json"),
-            "media_format": scenario.media_format,
-            "model": scenario.model.model_dump(mode="json"),
-        }
+        given = Accepted(job=one, media_format=scenario.media_format, model=scenario.model)
         started = self.aws.client("stepfunctions").start_execution(
-            stateMachineArn=place.state_machine_arn(machine), name=one.job_id, input=json.dumps(document)
+            stateMachineArn=place.state_machine_arn(machine), name=one.job_id, input=given.model_dump_json()
         )
         return Running(self, one, started["executionArn"], script)
 
@@ -160,85 +132,8 @@ class Stage:
         return self.start(scenario, turns, machine=machine, place=place).ended()
 
 
-@contextmanager
-def standing(home: Home) -> Iterator[Stage]:
-    """Start the emulator, deploy stubs and machines, and stop it in the end."""
-    chosen, director = settings.fresh(), Director()
-    with director.listening(LOOPBACK) as url:
-        usual = children.emulator(home, chosen)
-        child = replace(
-            usual,
-            arguments=[sys.executable, "-m", "tests.statemachines.emulator"],
-            environment={**usual.environment}
-            | {
-                "SFN_WAIT_SCALE": WAIT_SCALE,
-                "PERSIST_STATE": "0",
-                "S3_PERSIST": "0",
-                "PYTHONPATH": str(REPOSITORY),
-                DIRECTOR_URL: url,
-            },
-        )
-        processes.start(home, child)
-        try:
-            processes.wait_for_health(home, child)
-            with closing(Aws(chosen.endpoint, chosen.root_key_id, chosen.root_secret)) as aws:
-                _deploy(aws, url)
-                yield Stage(aws, director)
-        finally:
-            processes.stop(home, child.name)
-            processes.stop_left_behind(home)
-
-
-def _deploy(aws: Aws, director_url: str) -> None:
-    aws.client("s3").create_bucket(
-        Bucket=PLACE.bucket("work"), CreateBucketConfiguration={"LocationConstraint": REGION}
-    )
-    trust = json.dumps({"Version": "2012-10-17", "Statement": [_TRUST]})
-    role = aws.client("iam").create_role(RoleName="stage", AssumeRolePolicyDocument=trust)["Role"]["Arn"]
-    for function in EVENTS:
-        inputs = {
-            "name": function,
-            "role": role,
-            "packageType": "Image",
-            "imageConfig": {"commands": ["tests.statemachines.stub.lambda_handler"]},
-            "environment": {"variables": {"PYTHONPATH": str(REPOSITORY), DIRECTOR_URL: director_url}},
-            "timeout": 60,
-        }
-        put_function(aws, inputs)
-    for machine in machines.MACHINES:
-        for place in (PLACE, HURRIED_STATES, HURRIED_CHILDREN):
-            aws.client("stepfunctions").create_state_machine(
-                name=place.name(machine), roleArn=role, definition=json.dumps(definition(machine, place))
-            )
-
-
-def definition(machine: str, place: Place) -> Json:
-    """Render the machine's template as the program does, with small batches and limits to wait for."""
-    chosen = Settings.check(GOOD | {"tolerated_failure_percentage": str(TOLERATED_PERCENT)})
-    values = machines.marker_values(place, chosen) | {
-        "WorkBucket": PLACE.bucket("work"),
-        "DetectBatchSize": str(BATCH_SIZE),
-        "DetectConcurrency": str(DETECT_CONCURRENCY),
-    }
-    values |= {f"{pascal(stub)}Arn": PLACE.arn("lambda", f"function:{stub}") for stub in EVENTS}
-    text = (TEMPLATES / f"{machine}.asl.json").read_text()
-    rendered = asl.render(text, {name: values[name] for name in asl.markers(text)})
-    if place == HURRIED_CHILDREN and machine != "analysis":
-        return rendered | {"TimeoutSeconds": LIMIT_SECONDS}
-    return dict(_hurried(rendered)) if place == HURRIED_STATES else rendered
-
-
-def _hurried(part: Any) -> Any:
-    if isinstance(part, dict):
-        calls = part.get("Resource", "").endswith("lambda:invoke")
-        limit = {"TimeoutSeconds": LIMIT_SECONDS} if calls else {}
-        return {name: _hurried(value) for name, value in part.items()} | limit
-    if isinstance(part, list):
-        return [_hurried(value) for value in part]
-    return part.replace("> 2700000", f"> {MODEL_WAIT_MS}") if isinstance(part, str) else part
-
-
-def _eventually(look: Any) -> Any:
+def _eventually(look: Callable[[], Any]) -> Any:
+    """Return the first true value that `look` gives."""
     deadline = time.monotonic() + _DEADLINE_SECONDS
     while not (found := look()):
         assert time.monotonic() < deadline, "it did not come about"

@@ -7,9 +7,10 @@ from brandlens.failures import job_error
 from brandlens.jobs import JobState
 from functions.record_failure.handler import Recorded
 from tests.jobs import MODEL
+from tests.statemachines.definitions import HURRIED_CHILDREN, HURRIED_STATES, LIMIT_SECONDS
 from tests.statemachines.director import Json, Late, Raise, Says
 from tests.statemachines.scenarios import JPEG, PNG, VIDEO, Scenario, accepted
-from tests.statemachines.stage import HURRIED_CHILDREN, HURRIED_STATES, LIMIT_SECONDS, Stage
+from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 
@@ -21,14 +22,16 @@ PATHS = {
 """The functions whose error reaches the analysis by its name; a Distributed Map's does not."""
 TOO_LATE = Late(LIMIT_SECONDS + 0.5)
 
-each_medium = pytest.mark.parametrize("medium", [JPEG, VIDEO], ids=lambda medium: medium.media_format)
+
+def named(value: Scenario | str) -> str:
+    return value.media_format if isinstance(value, Scenario) else value
+
+
+each_medium = pytest.mark.parametrize("medium", [JPEG, VIDEO], ids=named)
 each_function = pytest.mark.parametrize(
     ("medium", "function"),
-    [
-        pytest.param(medium, function, id=f"{medium.media_format}-{function}")
-        for medium, functions in PATHS.items()
-        for function in functions
-    ],
+    [(medium, function) for medium, functions in PATHS.items() for function in functions],
+    ids=named,
 )
 
 
@@ -39,7 +42,7 @@ def recorded(state: JobState, code: str | None) -> Json:
 @pytest.mark.parametrize(
     ("medium", "child"),
     [(JPEG, "analysis-image"), (PNG, "analysis-image"), (VIDEO, "analysis-video")],
-    ids=lambda value: value.media_format if isinstance(value, Scenario) else None,
+    ids=named,
 )
 def test_a_job_goes_to_the_machine_of_its_medium_as_ingest_gave_it(
     stage: Stage, medium: Scenario, child: str
@@ -116,7 +119,9 @@ def test_a_failure_that_cannot_be_recorded_fails_the_execution_with_the_reason_w
 
 
 @pytest.mark.parametrize(
-    ("medium", "function"), [(JPEG, "probe_media"), (VIDEO, "extract_frames"), (VIDEO, "start_model")]
+    ("medium", "function"),
+    [(JPEG, "probe_media"), (VIDEO, "extract_frames"), (VIDEO, "start_model")],
+    ids=named,
 )
 def test_a_function_that_outlives_its_states_time_limit_times_the_job_out(
     stage: Stage, medium: Scenario, function: str
@@ -127,7 +132,9 @@ def test_a_function_that_outlives_its_states_time_limit_times_the_job_out(
 
 
 @pytest.mark.parametrize(
-    ("medium", "function"), [(JPEG, "detect_brands"), (VIDEO, "probe_media"), (VIDEO, "start_model")]
+    ("medium", "function"),
+    [(JPEG, "detect_brands"), (VIDEO, "probe_media"), (VIDEO, "start_model")],
+    ids=named,
 )
 def test_a_child_that_outlives_its_machines_time_limit_times_the_job_out(
     stage: Stage, medium: Scenario, function: str
@@ -144,11 +151,12 @@ def test_a_child_that_outlives_its_machines_time_limit_times_the_job_out(
         (VIDEO, "analysis-video", "make_sprites"),
         (VIDEO, "model-start", "start_model"),
     ],
+    ids=named,
 )
 def test_a_child_that_is_stopped_cancels_the_job(
     stage: Stage, medium: Scenario, child: str, function: str
 ) -> None:
-    running = stage.start(medium, {function: [Late(0.5)]})
+    running = stage.start(medium, {function: [Late(1)]})
     running.stop_child(child, once_called=function)
     ended = running.ended()
     assert (ended.status, ended.called["summarize"]) == ("FAILED", 0)

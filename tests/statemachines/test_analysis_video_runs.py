@@ -7,9 +7,10 @@ import pytest
 from brandlens.jobs import result_prefix
 from brandlens.workfiles import frame_file
 from tests.jobs import MODEL
+from tests.statemachines.definitions import BATCH_SIZE, DETECT_CONCURRENCY
 from tests.statemachines.director import Late, Raise
 from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, SHORT_VIDEO, VIDEO
-from tests.statemachines.stage import BATCH_SIZE, DETECT_CONCURRENCY, Stage
+from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 

@@ -4,9 +4,10 @@ import pytest
 
 from functions.start_model.handler import ModelState
 from tests.jobs import MODEL
+from tests.statemachines.definitions import HURRIED_STATES
 from tests.statemachines.director import Json, Raise, Says
 from tests.statemachines.scenarios import JPEG, VIDEO, Scenario
-from tests.statemachines.stage import HURRIED_STATES, Stage
+from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 

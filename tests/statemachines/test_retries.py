@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from infra import machines
+from tests.statemachines.definitions import PLACE, definition
 from tests.statemachines.director import Raise
 from tests.statemachines.scenarios import JPEG, SHORT_VIDEO, Scenario
-from tests.statemachines.stage import PLACE, Stage, definition
+from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 
