@@ -16,7 +16,7 @@ demo: .venv/.installed ## Run the whole system on this machine: teach brands, an
 	@$(BIN)/brandlens demo
 
 test: .venv/.installed ## Run every test
-	@scripts/ensure-programs ffmpeg ffprobe chromium chromedriver
+	@scripts/ensure-programs ffmpeg ffprobe chromium chromedriver openssl
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 lint: .venv/.installed ## Check style and import rules

@@ -1,6 +1,7 @@
 """FFmpeg's two programs: ffprobe for a video's headers, ffmpeg for its frames."""
 
 import json
+import ssl
 import subprocess
 import time
 from collections.abc import Generator, Iterator
@@ -58,13 +59,22 @@ class FrameStream(Iterator[DecodedFrame]):
 class FfmpegTool:
     """FFmpeg's two programs, found on PATH unless named.
 
-    `threads` is the number of decoder threads, 0 for one for each CPU.
+    `threads` is the number of decoder threads, 0 for one for each CPU. `ca_file` holds the certificates of
+    those who may vouch for an https server, the system's unless named.
     """
 
-    def __init__(self, ffmpeg: str = "ffmpeg", ffprobe: str = "ffprobe", *, threads: int = 0) -> None:
+    def __init__(
+        self,
+        ffmpeg: str = "ffmpeg",
+        ffprobe: str = "ffprobe",
+        *,
+        threads: int = 0,
+        ca_file: str | None = None,
+    ) -> None:
         self._ffmpeg = ffmpeg
         self._ffprobe = ffprobe
         self._threads = threads
+        self._ca_file = ca_file or ssl.get_default_verify_paths().cafile
 
     def probe(self, url: str, *, timeout_s: float) -> VideoProbe:
         """Read the headers of the video at `url`, an http(s) URL or a path.
@@ -75,7 +85,7 @@ class FfmpegTool:
         """
         try:
             done = subprocess.run(
-                [self._ffprobe, *probe_arguments(url)],
+                [self._ffprobe, *probe_arguments(url, self._ca_file)],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=timeout_s,
@@ -118,7 +128,13 @@ class FfmpegTool:
         margins = usable_margins(grid, segment)
         for margin in margins:
             arguments = extraction_arguments(
-                url, probe, segment, grid, seek_margin=margin, threads=self._threads
+                url,
+                probe,
+                segment,
+                grid,
+                seek_margin=margin,
+                threads=self._threads,
+                ca_file=self._ca_file,
             )
             with running([self._ffmpeg, *arguments], deadline - time.monotonic()) as run:
                 if margin != margins[-1] and not _has_witness(run, segment, grid):

@@ -49,19 +49,26 @@ def grid_of(probe: VideoProbe, rate: Fraction) -> Grid:
 
 
 def extraction_arguments(
-    url: str, probe: VideoProbe, segment: Segment, grid: Grid, *, seek_margin: Fraction | None, threads: int
+    url: str,
+    probe: VideoProbe,
+    segment: Segment,
+    grid: Grid,
+    *,
+    seek_margin: Fraction | None,
+    threads: int,
+    ca_file: str | None,
 ) -> list[str]:
     """Return ffmpeg's arguments (without the program) for one segment of the video at `url`.
 
     Timestamps are kept as they are in the file (`copyts`, exact ticks). `seek_margin` is one of
-    `usable_margins`.
+    `usable_margins`. `ca_file` holds the certificates of those who may vouch for an https server.
     """
     source = ffmpeg.input(
         input_name(url),
         noautorotate=None,
         threads=threads,
         **_seek(grid, segment, seek_margin),
-        **source_options(url),
+        **source_options(url, ca_file),
     )
     frames = _pick(source[str(probe.stream_index)], segment, grid).filter("showinfo", checksum=0)
     output = _upright(_convert(frames, probe), probe).output(

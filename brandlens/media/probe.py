@@ -54,7 +54,7 @@ class VideoProbe(Value):
     color_matrix: str
 
 
-def probe_arguments(url: str) -> list[str]:
+def probe_arguments(url: str, ca_file: str | None) -> list[str]:
     """Return ffprobe's arguments (without the program) that print the headers of the video at `url` as
     JSON."""
     options = {
@@ -64,7 +64,7 @@ def probe_arguments(url: str) -> list[str]:
         "show_entries": _ENTRIES,
         "probesize": _PROBE_BYTES,
         "analyzeduration": _ANALYZE_MICROSECONDS,
-    } | source_options(url)
+    } | source_options(url, ca_file)
     arguments = [part for name, value in options.items() for part in (f"-{name}", str(value))]
     return [*arguments, "-i", input_name(url)]
 

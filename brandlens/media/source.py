@@ -13,16 +13,18 @@ def input_name(url: str) -> str:
     return url if urlsplit(url).scheme in _NETWORK_PROTOCOLS else f"file:{url}"
 
 
-def source_options(url: str) -> dict[str, Any]:
+def source_options(url: str, ca_file: str | None) -> dict[str, Any]:
     """Return the input options for the video at `url`, an http(s) URL or the path of a file.
 
     The demuxer is forced, so no playlist or other format is tried whatever the bytes look like, and only the
     protocols the URL itself needs are allowed, so nothing in the file can make FFmpeg open another place. A
-    stalled or dropped connection is taken up again for a few seconds, then it is an error.
+    stalled or dropped connection is taken up again for a few seconds, then it is an error. By itself FFmpeg
+    believes any server; an https one must have a certificate that those in `ca_file` vouch for.
     """
     scheme = urlsplit(url).scheme
     if scheme not in _NETWORK_PROTOCOLS:
         return {"f": "mov", "protocol_whitelist": "file"}
+    verified = {"tls_verify": 1, "ca_file": ca_file} if scheme == "https" else {}
     return {
         "f": "mov",
         "protocol_whitelist": _NETWORK_PROTOCOLS[scheme],
@@ -31,4 +33,5 @@ def source_options(url: str) -> dict[str, Any]:
         "reconnect_on_network_error": 1,
         "reconnect_on_http_error": "429,5xx",
         "reconnect_delay_max": _RECONNECT_SECONDS,
+        **verified,
     }

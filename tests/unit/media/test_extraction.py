@@ -34,7 +34,9 @@ SECOND_MINUTE = Segment(number=1, first_slot=120, end_slot=240)
 def arguments(probe: VideoProbe = PROBE, segment: Segment = SECOND_MINUTE) -> list[str]:
     grid = grid_of(probe, Fraction(2))
     margin = usable_margins(grid, segment)[0]
-    return extraction_arguments("https://b/k", probe, segment, grid, seek_margin=margin, threads=2)
+    return extraction_arguments(
+        "https://b/k", probe, segment, grid, seek_margin=margin, threads=2, ca_file=None
+    )
 
 
 def option(name: str, listed: list[str]) -> str:

@@ -97,10 +97,12 @@ def test_headers_without_sense_are_corrupt(changes: dict[str, Any]) -> None:
 
 
 def test_ffprobe_may_open_nothing_but_the_url_as_mov() -> None:
-    arguments = probe_arguments("https://bucket.example/key?X-Amz-Signature=1")
+    arguments = probe_arguments("https://bucket.example/key?X-Amz-Signature=1", "ca.pem")
     assert arguments[arguments.index("-f") + 1] == "mov"
     assert arguments[arguments.index("-protocol_whitelist") + 1] == "https,tls,tcp"
     assert "-count_frames" not in arguments
-    local = probe_arguments("folder/a:b.mp4")
+    assert arguments[arguments.index("-tls_verify") + 1] == "1"
+    assert arguments[arguments.index("-ca_file") + 1] == "ca.pem"
+    local = probe_arguments("folder/a:b.mp4", "ca.pem")
     assert local[local.index("-protocol_whitelist") + 1] == "file"
     assert local[-1] == "file:folder/a:b.mp4"
