@@ -3,6 +3,8 @@
 import os
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -14,6 +16,7 @@ from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
 from brandlens.environment import Outputs
+from brandlens.errors import InvalidSettings
 
 LOCAL = "local"
 
@@ -55,6 +58,18 @@ class Cloud:
         return EventLog(self.outputs.events_log_group)
 
 
+def local_cloud() -> ModuleType:
+    """Import `local.cloud` when it is first needed: it is an extra, and those who use AWS alone lack it."""
+    try:
+        return import_module("local.cloud")
+    except ModuleNotFoundError as error:
+        raise InvalidSettings(
+            "The local cloud cannot be used",
+            f"{error.name} is not installed",
+            "Install brandlens with its extra: pip install 'brandlens[local]'",
+        ) from error
+
+
 def open_cloud(name: str) -> Cloud:
     """Open the environment `name`.
 
@@ -64,8 +79,6 @@ def open_cloud(name: str) -> Cloud:
     """
     if name != LOCAL:
         return Cloud(name, Outputs.model_validate(pulumi.stack_outputs(name)))
-    from local.cloud import connect  # the local cloud is an extra: only its users need it installed
-
-    connection = connect()
+    connection = local_cloud().connect()
     os.environ.update(connection.environment)
     return Cloud(name, Outputs.model_validate(connection.outputs))

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from brandlens.cli.cloud import local_cloud
 from brandlens.cli.console import make_table, out, print_json, progress, say
 from brandlens.cli.jobs import AsJson
-from local import cloud
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -18,7 +18,7 @@ def up(as_json: AsJson = False) -> None:
     A training takes 240 seconds, or what BRANDLENS_TRAINING_SECONDS said when the cloud was started.
     """
     with progress() as report:
-        running = cloud.up(report)
+        running = local_cloud().up(report)
     if as_json:
         print_json({"environment": running.environment, "outputs": dict(running.outputs)})
         return
@@ -34,14 +34,14 @@ def up(as_json: AsJson = False) -> None:
 def down() -> None:
     """Stop the local cloud; what it holds is kept."""
     with progress() as report:
-        cloud.down(report)
+        local_cloud().down(report)
     say("The local cloud is down; `brandlens local up` brings it back with all it holds")
 
 
 @app.command()
 def status(as_json: AsJson = False) -> None:
     """Tell what runs, where, since when, how large."""
-    now = cloud.status()
+    now = local_cloud().status()
     if as_json:
         print_json(now)
         return
@@ -67,7 +67,7 @@ def status(as_json: AsJson = False) -> None:
 @app.command()
 def logs(lines: Annotated[int, typer.Option(min=1, help="How many of each.")] = 50) -> None:
     """Show the last lines of each process's log, the functions' among them."""
-    for name, last in cloud.logs(lines=lines).items():
+    for name, last in local_cloud().logs(lines=lines).items():
         out.print(f"== {name}", style="bold")
         for line in last:
             out.print(line, soft_wrap=True)
@@ -79,5 +79,5 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fals
     if not yes:
         typer.confirm("Forget all files, results, projects and models in it?", abort=True, err=True)
     with progress() as report:
-        cloud.reset(report)
+        local_cloud().reset(report)
     say("Forgotten; `brandlens local up` begins from nothing")

@@ -7,7 +7,8 @@ import sys
 
 import typer
 
-from brandlens.cli import analyze, demo, events, jobs, local, project, results, train
+from brandlens.cli import analyze, events, jobs, local, project, results, train
+from brandlens.cli.cloud import local_cloud
 from brandlens.cli.console import say
 from brandlens.errors import BrandlensError, InvalidInput, InvalidSettings, NotFound, Refused
 
@@ -18,7 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("demo")(demo.demo)
 app.command("analyze")(analyze.analyze)
 app.command("train")(train.train)
 app.command("results")(results.results)
@@ -26,6 +26,16 @@ app.add_typer(local.app, name="local", help="The local cloud: the whole system o
 app.add_typer(project.app, name="project", help="Projects: the brands to look for and the model that does.")
 app.add_typer(jobs.app, name="jobs", help="Jobs: what was dropped and what became of it.")
 app.add_typer(events.app, name="events", help="The events that consumers receive.")
+
+
+@app.command()
+def demo() -> None:
+    """Run the whole product on this machine, and compare what it finds with the truth."""
+    local_cloud()  # says what is missing
+    from brandlens.cli.demo import demo as run  # its material needs OpenCV, which no other command does
+
+    run()
+
 
 _BAD_INPUT = (Refused, InvalidInput, InvalidSettings, NotFound)
 
