@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from brandlens.detect.geometry import overlaps
 from brandlens.jobs import JobRecord, JobState
 from tests.e2e import brands
 from tests.e2e.schemas import validate
@@ -110,5 +112,7 @@ def test_a_logo_in_a_picture_is_found_where_it_is(system: System, of_picture: Jo
     assert appearance["label"] == brands.BOLT
     assert appearance["start_seconds"] is None
     box = appearance["proof_frame"]["box"]
-    shown = {"left": 300 / 640, "top": 80 / 360, "width": 160 / 640, "height": 160 / 360}
-    assert box == pytest.approx(shown, abs=0.06)
+    corners = (box["left"], box["top"], box["left"] + box["width"], box["top"] + box["height"])
+    shown = (300 / 640, 80 / 360, 460 / 640, 240 / 360)
+    # Half of the union is the usual rule for the same place; half a minute of training gives 0.8 and more.
+    assert overlaps(np.array([corners]), np.array([shown])).item() > 0.5

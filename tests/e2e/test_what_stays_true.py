@@ -1,6 +1,7 @@
 """What must hold of every job of this session, whatever was done to it; last, so that late events count."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,13 @@ from tests.e2e.schemas import validate_event
 from tests.e2e.system import System
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _work_was_done(system: System, picture: Path) -> None:
+    """One job of each end, should no other test have run."""
+    for job_id in (system.drop("last.jpg", picture.read_bytes()), system.drop("last.txt", b"text")):
+        system.ended(job_id)
 
 
 def test_every_job_ends_in_one_state_with_one_terminal_event(system: System) -> None:
