@@ -114,5 +114,5 @@ def test_a_logo_in_a_picture_is_found_where_it_is(system: System, of_picture: Jo
     box = appearance["proof_frame"]["box"]
     corners = (box["left"], box["top"], box["left"] + box["width"], box["top"] + box["height"])
     shown = (300 / 640, 80 / 360, 460 / 640, 240 / 360)
-    # Half of the union is the usual rule for the same place; half a minute of training gives 0.8 and more.
+    # Half of the union is the usual rule (PASCAL VOC) for having found the same thing.
     assert overlaps(np.array([corners]), np.array([shown])).item() > 0.5
