@@ -42,6 +42,8 @@ def emulator(home: Home, settings: Settings) -> Child:
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",
             "BRANDLENS_EVENT_FILE": str(home.events),
+            "BRANDLENS_PENDING_FOLDER": str(home.pending),
+            "BRANDLENS_INTERRUPTED_FILE": str(home.interrupted),
         },
         port=settings.emulator_port,
         health="/_ministack/ready",

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+from botocore.exceptions import BotoCoreError, ClientError
 from filelock import FileLock, Timeout
 
 from brandlens.errors import LocalCloudFailed
-from local import children, identity, processes, settings
+from local import children, identity, processes, settings, unfinished
 from local.aws import Aws
 from local.deploy import Progress, deploy
 from local.home import Home, default_home
@@ -115,20 +116,24 @@ def up(
 
 def _up(home: Home, program: Program, progress: Progress) -> LocalCloud:
     kept = _start(home, progress)
-    aws = Aws(
+    with contextlib.closing(_aws(kept)) as aws:
+        realised = Realised(home)
+        lost = identity.epoch(aws) != realised.epoch
+        key = identity.ensure_developer(aws, home)
+        realised.begin(identity.new_epoch(aws), lost=lost)
+        outputs = deploy(aws, program, KINDS, realised, progress)
+        unfinished.resume(aws, home, lambda words: progress(words, 1, 1))
+    return _cloud(home, kept, key, outputs)
+
+
+def _aws(kept: Settings) -> Aws:
+    return Aws(
         kept.endpoint,
         kept.root_key_id,
         kept.root_secret,
         function_environment=children.function_environment(kept),
         sources=sources_digest(),
     )
-    with contextlib.closing(aws):
-        realised = Realised(home)
-        lost = identity.epoch(aws) != realised.epoch
-        key = identity.ensure_developer(aws, home)
-        realised.begin(identity.new_epoch(aws), lost=lost)
-        outputs = deploy(aws, program, KINDS, realised, progress)
-    return _cloud(home, kept, key, outputs)
 
 
 def _start(home: Home, progress: Progress) -> Settings:
@@ -167,10 +172,25 @@ def _serves(home: Home, child: processes.Child) -> bool:
 
 
 def down(progress: Progress = _quiet, *, home: Home | None = None) -> None:
-    """Stop everything in order; what the cloud holds is kept for the next `up`."""
+    """Stop everything in order; what the cloud holds is kept for the next `up`.
+
+    Running executions are stopped first, so that what they worked on is recorded as canceled.
+    """
     home = home or default_home()
     with _alone(home):
+        _stop_work(home, progress)
         _down(home, progress)
+
+
+def _stop_work(home: Home, progress: Progress) -> None:
+    """Stop what runs, where the emulator can still be asked to; else the next `up` ends it."""
+    kept = settings.load(home)
+    if kept is None or not processes.find(home, children.EMULATOR):
+        return
+    if not processes.answers(children.emulator(home, kept)):
+        return
+    with contextlib.closing(_aws(kept)) as aws, contextlib.suppress(BotoCoreError, ClientError):
+        unfinished.stop(aws, home, lambda words: progress(words, 0, 1))
 
 
 def _down(home: Home, progress: Progress) -> None:

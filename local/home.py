@@ -40,6 +40,16 @@ class Home:
         return self.path / "events.jsonl"
 
     @property
+    def pending(self) -> Path:
+        """Accepted events that a function has not dealt with yet: `<emulator's pid>-<id>.json` each."""
+        return self.path / "pending"
+
+    @property
+    def interrupted(self) -> Path:
+        """The executions, a JSON list of ARNs, that ran when an earlier emulator ended."""
+        return self.path / "interrupted.json"
+
+    @property
     def lock(self) -> Path:
         return self.path / "lock"
 

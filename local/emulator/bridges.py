@@ -8,11 +8,14 @@ from local.emulator import (
     distributed_map,
     event_targets,
     function_instances,
+    interrupted_executions,
     nested_executions,
     object_versions,
     parallel_states,
+    pending_invocations,
     ranged_versions,
     runtime_delay,
+    saving,
     schedule_groups,
     start_delay,
     time_limits,
@@ -34,3 +37,6 @@ def build() -> None:
     time_limits.build()
     start_delay.build()
     runtime_delay.build()
+    interrupted_executions.build()
+    pending_invocations.build()
+    saving.build()

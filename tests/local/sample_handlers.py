@@ -1,6 +1,7 @@
 """Handlers of the sample program that the local cloud's tests deploy."""
 
 import os
+import time
 from typing import Any
 
 import boto3
@@ -52,3 +53,25 @@ def schedule(event: dict[str, str], _context: object) -> dict[str, str]:
         Target={"Arn": event["target"], "RoleArn": event["role"]},
     )
     return {"scheduled": event["group"]}
+
+
+def linger(_event: Any, _context: object) -> None:
+    """Take longer than anybody waits."""
+    time.sleep(60)
+
+
+def note(event: dict[str, Any], _context: object) -> None:
+    """Count how often an execution was told to have ended."""
+    boto3.resource("dynamodb").Table(os.environ["TABLE"]).update_item(
+        Key={"id": event["detail"]["name"]},
+        UpdateExpression="ADD told :one SET ended = :status",
+        ExpressionAttributeValues={":one": 1, ":status": event["detail"]["status"]},
+    )
+
+
+def await_word(_event: Any, _context: object) -> None:
+    """Put down `done` once the table says `go`."""
+    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+    while "Item" not in table.get_item(Key={"id": "go"}):
+        time.sleep(0.05)
+    table.put_item(Item={"id": "done"})
