@@ -3,12 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := brandlens functions infra local tests benchmarks
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types bench schemas pr clean
+.PHONY: help demo test lint types bench schemas constraints pr clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-.venv/.installed: pyproject.toml scripts/make-venv
+.venv/.installed: pyproject.toml constraints.txt scripts/make-venv
 	@scripts/make-venv $(PYTHON)
 
 demo: .venv/.installed ## Run the whole system on this machine: teach brands, analyze a video, read the report
@@ -33,6 +33,10 @@ bench: .venv/.installed ## Measure the figures that README names, on this machin
 
 schemas: .venv/.installed ## Write schemas/ anew from the models
 	$(BIN)/python -m brandlens.schemas
+
+constraints: ## Write constraints.txt anew from what .venv holds
+	@{ head -n 2 constraints.txt; $(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//'; } > .venv/constraints.txt
+	@mv .venv/constraints.txt constraints.txt
 
 pr: lint types test ## All that a change must pass
 
