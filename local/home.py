@@ -41,7 +41,10 @@ class Home:
 
     @property
     def pending(self) -> Path:
-        """Accepted events that a function has not dealt with yet: `<emulator's pid>-<id>.json` each."""
+        """Accepted events: `<emulator's pid>-<id>.json`, `.done` once a function has dealt with it.
+
+        What it did is saved when the file is gone.
+        """
         return self.path / "pending"
 
     @property

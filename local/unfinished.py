@@ -14,6 +14,7 @@ from typing import Any
 from local import processes
 from local.aws import Aws
 from local.children import EMULATOR
+from local.files import PARTIAL
 from local.home import Home
 from local.resources.kinds import unless
 
@@ -42,7 +43,7 @@ def resume(aws: Aws, home: Home, tell: Tell) -> None:
     if home.interrupted.exists():
         _stop(aws, json.loads(home.interrupted.read_text("utf-8")), tell)
         home.interrupted.unlink()
-    left = _left_events(home)
+    left = _left_events(home) if home.pending.exists() else []
     if left:
         tell(f"Delivering {_count(left, 'event')} again")
     for file in left:
@@ -61,7 +62,9 @@ def _left_events(home: Home) -> list[Path]:
     emulator = processes.find(home, EMULATOR)
     assert emulator is not None, "it has just answered"
     own = f"{emulator.pid}-"
-    left = [file for file in home.pending.glob("*.json") if not file.name.startswith(own)]
+    # A file half written is of an event that was never accepted.
+    whole = (file for file in home.pending.iterdir() if file.suffix != PARTIAL)
+    left = [file for file in whole if not file.name.startswith(own)]
     return sorted(left, key=lambda file: file.stat().st_mtime)
 
 

@@ -1,7 +1,7 @@
 """Asynchronous invocations: MiniStack keeps them in threads, so those that had not ended are lost with it.
 
-Each is a file from its acceptance to its end, named after this process; `local.unfinished` invokes again what
-an earlier one left.
+Each is a file, named after this process, from its acceptance until what it did is saved; `local.unfinished`
+invokes again what an earlier process left.
 """
 
 import json
@@ -16,6 +16,7 @@ from ministack.services import lambda_svc
 from local.files import write_whole
 
 FOLDER = "BRANDLENS_PENDING_FOLDER"
+DONE = ".done"
 
 
 class Invocation:
@@ -32,7 +33,12 @@ class Invocation:
         """Note an attempt; after the last one the event is done with."""
         self._attempts -= 1
         if not failed or not self._attempts:
-            self._file.unlink(missing_ok=True)
+            self._file.replace(self._file.with_suffix(DONE))
+
+
+def done() -> list[Path]:
+    """Return the files of the events that are done with."""
+    return list(Path(os.environ[FOLDER]).glob(f"*{DONE}"))
 
 
 _current: ContextVar[Invocation | None] = ContextVar("invocation", default=None)

@@ -19,6 +19,8 @@ import psutil
 from ministack import app
 from ministack.core import persistence
 
+from local.emulator import pending_invocations
+
 EVERY_SECONDS = 3.0
 LARGEST_SHARE = 0.05
 """Of the time that may go into saving; the pauses grow with what there is to save."""
@@ -71,11 +73,14 @@ def save() -> None:
     saves.
     """
     with _one:
+        done = pending_invocations.done()
         child = os.fork()
         if child == 0:
             _save_and_exit()
         if not _succeeds(child):
             persistence.save_all(app._build_persistence_save_dict())
+        for event in done:
+            event.unlink()
 
 
 def _save_and_exit() -> NoReturn:

@@ -199,7 +199,18 @@ def test_an_event_that_was_in_hand_in_a_killed_emulator_is_delivered_again(
     assert row(again, "done") is None
     put(again, "go")
     eventually(lambda: row(again, "done"))
-    eventually(lambda: None if list(home.pending.glob("*.json")) else True)
+    eventually(lambda: None if list(home.pending.iterdir()) else True)
+
+
+def test_what_an_event_led_to_just_before_a_kill_is_there_or_done_again(
+    home: Home, standing: LocalCloud
+) -> None:
+    event = json.dumps({"detail": {"name": "film", "status": "ABORTED"}})
+    client(standing, "lambda").invoke(FunctionName="note", InvocationType="Event", Payload=event)
+    eventually(lambda: row(standing, "film"))
+    kill(home)
+    again = up(home)
+    eventually(lambda: row(again, "film"))
 
 
 def test_what_runs_is_left_running_by_a_second_up(home: Home, standing: LocalCloud) -> None:
