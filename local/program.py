@@ -38,7 +38,8 @@ def infra() -> Program:
         project=project,
         stack=STACK,
         configuration={name: _text(value) for name, value in settings.items()},
-        run=lambda: runpy.run_module("infra", run_name="__main__"),
+        # As Pulumi's own Python host runs it.
+        run=lambda: runpy.run_path(str(REPOSITORY / "infra"), run_name="__main__"),
     )
 
 

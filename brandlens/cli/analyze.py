@@ -14,6 +14,7 @@ from brandlens.cli.follow import all_succeeded, follow
 from brandlens.cli.tables import print_analyses
 from brandlens.errors import UnknownProject
 from brandlens.jobs import JobRecord
+from brandlens.projects import validated_name
 from brandlens.results import Analysis
 
 
@@ -28,20 +29,20 @@ def analyze(
     env: EnvironmentName = LOCAL,
 ) -> None:
     """Look for a project's brands in files and folders."""
-    drops = plan_drops(paths, project)
+    drops = plan_drops(paths, validated_name(project))
     cloud = open_cloud(env)
     if cloud.projects.get(project) is None:
         raise UnknownProject(
             f"Nothing was uploaded for project {project}", "there is no such project",
             "See `brandlens project list`, or make it with `brandlens project create`",
         )  # fmt: skip
-    with progress() as report:
+    goes_on = "What was uploaded goes on; follow it with `brandlens jobs list`"
+    with interruptible(goes_on), progress() as report:
         dropped = drop(drops, Transfer(cloud.outputs.media_bucket), report)
         if not (wait or out):
             _print_started(dropped, as_json)
             return
-        with interruptible("The jobs go on; follow them with `brandlens jobs list`"):
-            records = follow(cloud.jobs, {each.job_id: each.path.name for each in dropped}, report)
+        records = follow(cloud.jobs, {each.job_id: each.path.name for each in dropped}, report)
     analyses = collect(cloud, records, out)
     if as_json:
         print_json([{"job": record, "analysis": analyses.get(record.job_id)} for record in records])

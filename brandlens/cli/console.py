@@ -55,22 +55,30 @@ class _Bars:
         task = self._tasks.get(step)
         if task is None:
             task = self._tasks[step] = self._bars.add_task(step, total=total, count="")
-        count = "" if total is None else f"{done:.0f}/{total:.0f}"
+        count = "" if total is None else _count(done, total)
         self._bars.update(task, completed=done, total=total, count=count)
 
 
 class _Lines:
+    """A line when a step begins, then at every quarter of it."""
+
     def __init__(self) -> None:
-        self._begun: set[str] = set()
-        self._ended: set[str] = set()
+        self._quarters: dict[str, int] = {}
 
     def __call__(self, step: str, done: float, total: float | None) -> None:
-        if step not in self._begun:
-            self._begun.add(step)
+        if step not in self._quarters:
+            self._quarters[step] = 0
             err.print(f"{step} ...", soft_wrap=True)
-        if total is not None and done >= total and step not in self._ended:
-            self._ended.add(step)
-            err.print(f"{step}: {done:.0f}/{total:.0f}", soft_wrap=True)
+        quarter = int(4 * done / total) if total else 0
+        if total and quarter > self._quarters[step]:
+            self._quarters[step] = quarter
+            err.print(f"{step}: {_count(done, total)}", soft_wrap=True)
+
+
+def _count(done: float, total: float) -> str:
+    """Whole numbers count things; others are megabytes."""
+    digits = 0 if float(total).is_integer() else 1
+    return f"{done:.{digits}f}/{total:.{digits}f}"
 
 
 @contextmanager
@@ -121,6 +129,12 @@ def text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(text, value)) or "none"
     return str(value)
+
+
+def shown_name(key: str) -> str:
+    """Return the last part of a key, with whatever would break a line written out."""
+    name = key.rpartition("/")[2]
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in name)
 
 
 def ago(then: datetime) -> str:

@@ -15,6 +15,7 @@ from brandlens.cli.fetching import download_results, read_analysis
 from brandlens.cli.follow import all_succeeded, follow
 from brandlens.cli.tables import print_analyses
 from brandlens.cli.train import teach_project
+from brandlens.exposure.wording import certainty
 from brandlens.jobs import JobRecord
 from brandlens.results import Analysis
 from local import cloud as local_cloud
@@ -34,7 +35,8 @@ def demo() -> None:
         try:
             succeeded = _run(default_home())
         except KeyboardInterrupt:
-            local_cloud.down()
+            with progress() as report:
+                local_cloud.down(report)
             raise
     seconds = time.monotonic() - begun
     say(f"Done in {seconds:.0f} s. The local cloud stays up; `brandlens local down` stops it")
@@ -100,7 +102,7 @@ def _print_video(found: Analysis, truth: VideoTruth) -> None:
             f"{true.on_screen_seconds:.1f}",
             f"{brand.share_of_voice if brand else 0:.0%}",
             f"{true.share_of_voice:.0%}",
-            f"{brand.peak_confidence:.0f}%" if brand else "",
+            certainty(brand.peak_confidence) if brand else "",
             str(brand.appearances if brand else 0),
         )
     out.print(table)

@@ -1,5 +1,6 @@
 """From what the user names on the command line to objects in the drop folder."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,7 +45,12 @@ def plan_drops(paths: Iterable[Path], project: str) -> list[Drop]:
             raise InvalidInput(
                 f"{path} cannot be analyzed", "there is no such file or folder", "Check the path"
             )
-        root = path.resolve()
+        # Not resolved: a link is uploaded under its own name.
+        root = Path(os.path.abspath(path))  # noqa: PTH100
+        if not (root.is_dir() or root.is_file()):
+            raise InvalidInput(
+                f"{path} cannot be analyzed", "it is neither a file nor a folder", "Name a picture or a video"
+            )
         files = (
             sorted(f for f in root.rglob("*") if f.is_file() and not _is_hidden(f, root))
             if root.is_dir()
@@ -56,18 +62,28 @@ def plan_drops(paths: Iterable[Path], project: str) -> list[Drop]:
             )
         for file in files:
             key = f"inbox/{project}/analyze/{file.relative_to(root.parent).as_posix()}"
-            if len(key.encode()) > MAX_KEY_BYTES:
-                raise InvalidKey(
-                    f"{file.name} cannot be uploaded",
-                    f"its key would be {len(key.encode()):,} bytes of UTF-8 and S3 takes {MAX_KEY_BYTES:,}",
-                    "Shorten the name",
-                )
+            _check_key(file, key)
             if drops.setdefault(key, file) != file:
                 raise InvalidInput(
                     f"{file} and {drops[key]} would meet", f"both would be uploaded as {key}",
                     "Name the folder that holds both, or analyze them one after the other",
                 )  # fmt: skip
     return [Drop(file, key) for key, file in drops.items()]
+
+
+def _check_key(file: Path, key: str) -> None:
+    try:
+        size = len(key.encode())
+    except UnicodeEncodeError as error:
+        raise InvalidKey(
+            f"{file.name!a} cannot be uploaded", "its name is not UTF-8, as S3 wants it", "Rename it"
+        ) from error
+    if size > MAX_KEY_BYTES:
+        raise InvalidKey(
+            f"{file.name} cannot be uploaded",
+            f"its key would be {size:,} bytes of UTF-8 and S3 takes {MAX_KEY_BYTES:,}",
+            "Shorten the name",
+        )
 
 
 def _is_hidden(file: Path, root: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
-from brandlens.cli.console import interruptible, out, say
+from brandlens.cli.console import interruptible, out, say, shown_name
 
 app = typer.Typer(no_args_is_help=True)
 _POLL_SECONDS = 1.0
@@ -46,7 +46,7 @@ def tail(
 def line(event: dict[str, Any]) -> str:
     """One event as one line: when, what, for which project and file, and what came of it."""
     detail = event["detail"]
-    file = (detail.get("source") or {}).get("key", detail.get("model_arn", "")).rpartition("/")[2]
+    file = shown_name((detail.get("source") or {}).get("key", detail.get("model_arn", "")))
     columns = (
         event["time"],
         f"{event['detail-type']:<20}",

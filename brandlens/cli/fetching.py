@@ -21,7 +21,7 @@ def finished_job(cloud: Cloud, job_id: str) -> JobRecord:
 def known_job(cloud: Cloud, job_id: str) -> JobRecord:
     record = cloud.jobs.get(job_id)
     if record is None:
-        raise NotFound(f"Job {job_id} cannot be shown", "there is no such job", "See `brandlens jobs list`")
+        raise NotFound(f"Job {job_id} is not known", "no job has that id", "See `brandlens jobs list`")
     return record
 
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from brandlens.cli.console import Reporter
 from brandlens.errors import ServiceUnavailable
-from brandlens.jobs import JobRecord
+from brandlens.jobs import JobRecord, JobState
 from brandlens.ports import JobStore
 
 _ALL = "Analyzing (files)"
 _POLL_SECONDS = 0.4
-_RECEIVED_WITHIN_SECONDS = 120
+_BEGUN_WITHIN_SECONDS = 120
 """EventBridge delivers within seconds; past this something between the bucket and ingest is broken."""
 
 
@@ -18,7 +18,7 @@ def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[J
     """Wait until every job of `names` (job id to the name shown) has ended; return them in that order.
 
     Reports how many have ended, and each step that has something to count. `ServiceUnavailable` when a job
-    has not even been received after two minutes.
+    has not even begun after two minutes.
     """
     ended: dict[str, JobRecord] = {}
     begun = time.monotonic()
@@ -28,8 +28,8 @@ def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[J
             return [ended[job_id] for job_id in names]
         for job_id in [each for each in names if each not in ended]:
             record = jobs.get(job_id)
-            if record is None:
-                _check_received(names[job_id], job_id, time.monotonic() - begun)
+            if record is None or (record.state is JobState.RECEIVED and not record.execution_arn):
+                _check_begun(names[job_id], job_id, time.monotonic() - begun)
                 continue
             if record.step and (record.total or 0) > 1:
                 report(f"{names[job_id]}: {_title(record.step)}", record.done or 0, record.total)
@@ -39,11 +39,11 @@ def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[J
             time.sleep(_POLL_SECONDS)
 
 
-def _check_received(name: str, job_id: str, waited: float) -> None:
-    if waited > _RECEIVED_WITHIN_SECONDS:
+def _check_begun(name: str, job_id: str, waited: float) -> None:
+    if waited > _BEGUN_WITHIN_SECONDS:
         raise ServiceUnavailable(
             f"{name} was uploaded but its job {job_id} has not begun",
-            f"no event reached ingest in {_RECEIVED_WITHIN_SECONDS} s",
+            f"ingest has not taken it in within {_BEGUN_WITHIN_SECONDS} s",
             "Look at ingest's log and the dead-letter queue (`brandlens local logs` on this machine)",
         )
 

@@ -29,7 +29,7 @@ def list_jobs(
     elif records:
         print_jobs(records)
     else:
-        say("No job yet. Start one with `brandlens analyze PATH --project NAME`")
+        say("No job. Start one with `brandlens analyze PATH --project NAME`")
 
 
 @app.command()
@@ -47,7 +47,9 @@ def cancel(job: JobId, env: EnvironmentName = LOCAL) -> None:
     """Stop a job that has not ended. What it had done so far is discarded; the file stays."""
     cloud = open_cloud(env)
     record = known_job(cloud, job)
-    if record.state.is_terminal or record.execution_arn is None:
+    if record.state.is_terminal:
         raise InvalidInput(f"Job {job} cannot be canceled", f"it is {record.state}", "Nothing is left to do")
+    if record.execution_arn is None:
+        raise InvalidInput(f"Job {job} cannot be canceled", "it has not begun", "Try again in a moment")
     cloud.analysis.cancel(record.execution_arn, reason="it was canceled from the command line")
     say(f"Job {job} is being stopped; `brandlens jobs show {job}` tells when it is")

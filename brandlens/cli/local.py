@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from brandlens.cli.cloud import local_cloud
-from brandlens.cli.console import make_table, out, print_json, progress, say
+from brandlens.cli.console import interruptible, make_table, out, print_json, progress, say
 from brandlens.cli.jobs import AsJson
 
 app = typer.Typer(no_args_is_help=True)
@@ -17,7 +17,8 @@ def up(as_json: AsJson = False) -> None:
 
     A training takes 240 seconds, or what BRANDLENS_TRAINING_SECONDS said when the cloud was started.
     """
-    with progress() as report:
+    again = "Stopped what this command had started; run it again to go on"
+    with interruptible(again), progress() as report:
         running = local_cloud().up(report)
     if as_json:
         print_json({"environment": running.environment, "outputs": dict(running.outputs)})

@@ -10,7 +10,7 @@ import typer
 from brandlens.cli import analyze, events, jobs, local, project, results, train
 from brandlens.cli.cloud import local_cloud
 from brandlens.cli.console import say
-from brandlens.errors import BrandlensError, InvalidInput, InvalidSettings, NotFound, Refused
+from brandlens.errors import AlreadyExists, BrandlensError, InvalidInput, InvalidSettings, NotFound, Refused
 
 app = typer.Typer(
     help="Find your brands in images and video, in your own AWS account or on this machine.",
@@ -37,7 +37,7 @@ def demo() -> None:
     run()
 
 
-_BAD_INPUT = (Refused, InvalidInput, InvalidSettings, NotFound)
+_BAD_INPUT = (Refused, AlreadyExists, InvalidInput, InvalidSettings, NotFound)
 
 
 def main() -> None:
@@ -47,3 +47,7 @@ def main() -> None:
     except BrandlensError as error:
         say(f"brandlens: {error}")
         sys.exit(2 if isinstance(error, _BAD_INPUT) else 1)
+    except OSError as error:
+        # A file or folder that the user named cannot be read or written.
+        say(f"brandlens: {error.filename} cannot be used: {error.strerror}. Name another one.")
+        sys.exit(2)

@@ -88,5 +88,5 @@ def delete(
 
 def _missing(name: str) -> NotFound:
     return NotFound(
-        f"Project {name} cannot be shown", "there is no such project", "See `brandlens project list`"
+        f"Project {name} is not known", "no project has that name", "See `brandlens project list`"
     )

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
-from brandlens.cli.console import ago, make_table, out
+from brandlens.cli.console import ago, make_table, out, shown_name
+from brandlens.exposure.wording import certainty
 from brandlens.jobs import JobRecord, JobState
 from brandlens.results import Analysis
 
@@ -24,7 +25,7 @@ def print_jobs(records: Sequence[JobRecord]) -> None:
         table.add_row(
             record.job_id,
             record.project,
-            record.source.key.rpartition("/")[2],
+            shown_name(record.source.key),
             state_of(record),
             step_of(record),
             ago(record.created_at),
@@ -36,7 +37,7 @@ def print_analyses(records: Sequence[JobRecord], analyses: Mapping[str, Analysis
     """One row a brand and file; a job without a result shows why."""
     table = make_table("File", "Brand", *_FIGURES, numeric=_FIGURES)
     for record in records:
-        name = record.source.key.rpartition("/")[2]
+        name = shown_name(record.source.key)
         analysis = analyses.get(record.job_id)
         if analysis is None:
             table.add_row(name, Text(record.state, _STYLES.get(record.state, "")))
@@ -50,14 +51,14 @@ def print_analyses(records: Sequence[JobRecord], analyses: Mapping[str, Analysis
                     brand.label,
                     seconds,
                     f"{brand.share_of_voice:.0%}",
-                    f"{brand.peak_confidence:.0f}%",
+                    certainty(brand.peak_confidence),
                     str(brand.appearances),
                 )
                 name = ""
     out.print(table)
     for record in records:
         if record.error:
-            name = record.source.key.rpartition("/")[2]
+            name = shown_name(record.source.key)
             out.print(f"{name}: {record.error.code}: {record.error.message}", soft_wrap=True)
 
 

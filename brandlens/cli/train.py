@@ -13,6 +13,7 @@ from brandlens.cli.console import Reporter, interruptible, progress, say
 from brandlens.errors import InvalidInput, UnknownProject
 from brandlens.labels.coco import read_coco
 from brandlens.labels.plan import plan_training
+from brandlens.projects import validated_name
 from brandlens.teaching import Taught, TeachingProgress, teach
 
 MIN_CONFIDENCE = 50.0
@@ -33,7 +34,7 @@ def train(
 
 def teach_project(cloud: Cloud, name: str, folder: Path, annotations: Path, report: Reporter) -> Taught:
     """Train from the folder's labeled pictures; the same pictures and labels find the model that is there."""
-    project = cloud.projects.get(name)
+    project = cloud.projects.get(validated_name(name))
     if project is None:
         raise UnknownProject(
             f"Project {name} cannot be taught",
@@ -46,9 +47,8 @@ def teach_project(cloud: Cloud, name: str, folder: Path, annotations: Path, repo
             f"its detector is {project.detector}, which cannot be trained yet",
             "Make the project with `--detector rekognition`",
         )
-    for path in (folder, annotations):
-        if not path.exists():
-            raise InvalidInput(f"{path} cannot be read", "there is no such file or folder", "Check the path")
+    if not folder.is_dir():
+        raise InvalidInput(f"{folder} cannot be read", "it is not a folder", "Name the folder of pictures")
     pictures = read_coco(
         annotations.read_bytes(),
         file=str(annotations),

@@ -55,3 +55,20 @@ def test_a_key_over_s3s_limit_is_refused_before_anything_is_uploaded(tmp_path: P
     deep = tmp_path / "root" / "/".join(["d" * 200] * 5) / "clip.mp4"
     with pytest.raises(InvalidKey, match="bytes of UTF-8 and S3 takes 1,024"):
         plan_drops([_file(deep).parents[5]], "cup")
+
+
+def test_a_link_is_uploaded_under_its_own_name(tmp_path: Path) -> None:
+    link = tmp_path / "final.mp4"
+    link.symlink_to(_file(tmp_path / "v17.mp4"))
+    (drop,) = plan_drops([link], "cup")
+    assert drop.key == "inbox/cup/analyze/final.mp4"
+
+
+def test_what_is_neither_a_file_nor_a_folder_is_refused() -> None:
+    with pytest.raises(InvalidInput, match="neither a file nor a folder"):
+        plan_drops([Path("/dev/null")], "cup")
+
+
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InvalidKey, match="its name is not UTF-8"):
+        plan_drops([_file(tmp_path / "bad\udcff.png")], "cup")
