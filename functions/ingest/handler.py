@@ -1,9 +1,10 @@
 """Takes in a dropped object: the target of the media bucket's "Object Created" events.
 
 Input: the EventBridge event, its key as S3 knows it (nothing is URL-encoded). Output: what was decided, and
-the job's id where there is one. A refused object is no error here: its job ends REJECTED and "Analysis
-Failed" is published. Errors: `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`; Lambda
-delivers the event again, then to the dead-letter queue.
+the job's id where there is one. An object that cannot be analyzed is no error here: its job ends, REJECTED
+if the object was refused and FAILED after any other permanent error, and "Analysis Failed" is published.
+Errors: `Throttled` and `ServiceUnavailable`; `InvalidInput` and `AccessRefused` where the job cannot be
+recorded or announced. Lambda delivers the event again, then to the dead-letter queue.
 
 The same event may come twice, late or at once. Every step is idempotent and the order is fixed (record,
 check, start, announce, mark), so a delivery goes on where another one died and does nothing once all is
@@ -25,9 +26,9 @@ from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
 from brandlens.dropfolder import Drop, drop_of
-from brandlens.errors import InvalidKey, NoTrainedModel, Refused, UnknownProject
+from brandlens.errors import InvalidKey, NoTrainedModel, Permanent, UnknownProject
 from brandlens.events import AnalysisStarted
-from brandlens.jobs import Job, JobRecord, JobState, MediaFormat, Model, Source, Value, job_id_for
+from brandlens.jobs import Job, JobError, JobRecord, JobState, MediaFormat, Model, Source, Value, job_id_for
 from brandlens.media.magic import SNIFF_BYTES, media_format
 from brandlens.outcome import end_failed, error_of
 from brandlens.ports import EventBus, JobStore, ObjectStore, ProjectStore, Workflow
@@ -44,10 +45,16 @@ class Deps:
     workflow: Workflow
 
 
-class Ingested(Value):
-    """`done` is a redelivery with nothing left to do, `ignored` an object that asks for nothing."""
+Decision = Literal["started", "rejected", "failed", "done", "ignored"]
 
-    decision: Literal["started", "rejected", "done", "ignored"]
+_ENDED_HERE: dict[JobState, Decision] = {JobState.REJECTED: "rejected", JobState.FAILED: "failed"}
+
+
+class Ingested(Value):
+    """`rejected` and `failed` are jobs that ended here, `done` is a redelivery with nothing left to do,
+    `ignored` an object that asks for nothing."""
+
+    decision: Decision
     job_id: str | None = None
 
 
@@ -89,14 +96,16 @@ def handle(event: S3EventNotificationEventBridgeModel, deps: Deps, *, now: datet
         if not _is_unfinished_business(record):
             return Ingested(decision="done", job_id=job.job_id)
         if record.error is not None:
-            end_failed(deps.jobs, deps.bus, job.job_id, record.error, now=now)
-            return Ingested(decision="rejected", job_id=job.job_id)
+            return _end(job.job_id, record.error, deps, now)
     try:
         accepted = _accept(job, drop, deps)
-    except Refused as refusal:
-        end_failed(deps.jobs, deps.bus, job.job_id, error_of(refusal), now=now)
-        return Ingested(decision="rejected", job_id=job.job_id)
-    _start(accepted, deps, now)
+        execution_arn = deps.workflow.start(job.job_id, accepted.model_dump(mode="json"))
+    except Permanent as error:
+        logger.warning(str(error), extra={"error": error.code})
+        return _end(job.job_id, error_of(error), deps, now)
+    # From here on the execution ends the job, whatever becomes of the announcement.
+    _announce_start(job, deps, now)
+    deps.jobs.started(job.job_id, execution_arn)
     return Ingested(decision="started", job_id=job.job_id)
 
 
@@ -112,9 +121,16 @@ def _job(event: S3EventNotificationEventBridgeModel, drop: Drop) -> Job:
 
 def _is_unfinished_business(record: JobRecord) -> bool:
     """Whether an earlier delivery died before it was done. What comes after the start is not ours."""
-    if record.state is JobState.REJECTED and record.execution_arn is None:
+    if record.execution_arn is not None:
+        return False
+    if record.state in _ENDED_HERE:
         return record.ended_announced_at is None
-    return not record.state.is_terminal and record.execution_arn is None
+    return not record.state.is_terminal
+
+
+def _end(job_id: str, error: JobError, deps: Deps, now: datetime) -> Ingested:
+    record = end_failed(deps.jobs, deps.bus, job_id, error, now=now)
+    return Ingested(decision=_ENDED_HERE.get(record.state, "done"), job_id=job_id)
 
 
 def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted:
@@ -143,9 +159,7 @@ def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted:
     return Accepted(job=job, media_format=kind, model=project.active_model)
 
 
-def _start(accepted: Accepted, deps: Deps, now: datetime) -> None:
-    job = accepted.job
-    execution_arn = deps.workflow.start(job.job_id, accepted.model_dump(mode="json"))
+def _announce_start(job: Job, deps: Deps, now: datetime) -> None:
     if deps.jobs.claim_announcement(job.job_id, "started", now=now):
         deps.bus.publish(
             AnalysisStarted(
@@ -153,4 +167,3 @@ def _start(accepted: Accepted, deps: Deps, now: datetime) -> None:
             )
         )
         deps.jobs.announced(job.job_id, "started", now=now)
-    deps.jobs.started(job.job_id, execution_arn)

@@ -13,6 +13,7 @@ from local.emulator import (
     object_versions,
     parallel_states,
     pending_invocations,
+    policy_wildcards,
     ranged_versions,
     runtime_delay,
     saving,
@@ -26,6 +27,7 @@ from local.emulator import (
 def build() -> None:
     """Put every bridge in place; called once, before the emulator serves."""
     transport.build()
+    policy_wildcards.build()
     schedule_groups.build()
     event_targets.build()
     function_instances.build()

@@ -26,6 +26,8 @@ _FOLDERS = "/".join(["semi finals " + "x" * 180] * 5)
         "day 1//stand.jpg",
         "../../stand.jpg",
         "no extension",
+        "bad/new\nline.jpg",
+        "tab\there.jpg",
     ],
     ids=lambda name: name[:24],
 )

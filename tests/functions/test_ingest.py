@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brandlens.errors import ServiceUnavailable
+from brandlens.errors import AccessRefused, InvalidInput, NotFound, Permanent, ServiceUnavailable
 from brandlens.events import AnalysisFailed, AnalysisStarted
 from brandlens.jobs import JobRecord, JobState, Source, job_id_for
 from functions.ingest.handler import Accepted, Deps, Ingested, handle
@@ -178,6 +178,68 @@ def test_a_redelivery_makes_good_an_event_that_was_not_published(
     cloud.deliver(about(created, KEY, size=len(content)), now=LATER)
     assert cloud.bus.detail_types == [announced]
     assert cloud.only_job.state is state
+
+
+class UnreadableStore(FakeObjectStore):
+    """A bucket that refuses to be read."""
+
+    def read(
+        self, key: str, *, start: int = 0, length: int | None = None, version: str | None = None
+    ) -> bytes:
+        raise AccessRefused(f"{key!r} could not be read", "AWS said no")
+
+
+def test_an_object_that_may_not_be_read_ends_its_job_failed_with_the_reason(
+    created: dict[str, Any],
+) -> None:
+    cloud = Cloud(media=UnreadableStore("media"))
+    decision = cloud.drop(KEY, MP4, created)
+    record = cloud.only_job
+    assert decision == Ingested(decision="failed", job_id=record.job_id)
+    assert record.state is JobState.FAILED
+    assert record.error is not None
+    assert (record.error.code, record.error.retryable) == ("AccessRefused", False)
+    (failed,) = cloud.bus.events
+    assert isinstance(failed, AnalysisFailed)
+    assert (failed.state, failed.error, failed.source.key) == ("FAILED", record.error, KEY)
+    assert not cloud.workflow.executions
+    assert cloud.deliver(about(created, KEY, size=len(MP4)), now=LATER).decision == "done"
+    assert len(cloud.bus.events) == 1
+
+
+@pytest.mark.parametrize("leaf", [AccessRefused, InvalidInput, NotFound])
+def test_an_execution_that_can_never_start_ends_its_job_failed(
+    cloud: Cloud, created: dict[str, Any], leaf: type[Permanent]
+) -> None:
+    cloud.workflow.failures.append(leaf("the execution could not be started", "AWS said no"))
+    assert cloud.drop(KEY, MP4, created).decision == "failed"
+    assert cloud.only_job.state is JobState.FAILED
+    assert cloud.only_job.error is not None
+    assert cloud.only_job.error.code == leaf.__name__
+    assert cloud.bus.detail_types == ["Analysis Failed"]
+
+
+def test_a_redelivery_announces_a_failure_whose_event_was_not_published(
+    cloud: Cloud, created: dict[str, Any]
+) -> None:
+    cloud.workflow.failures.append(AccessRefused("the execution could not be started", "AWS said no"))
+    cloud.bus.failures.append(ServiceUnavailable("not published", "the service failed"))
+    with pytest.raises(ServiceUnavailable):
+        cloud.drop(KEY, MP4, created)
+    assert cloud.deliver(about(created, KEY, size=len(MP4)), now=LATER).decision == "failed"
+    assert cloud.deliver(about(created, KEY, size=len(MP4)), now=LATER).decision == "done"
+    assert cloud.bus.detail_types == ["Analysis Failed"]
+    assert not cloud.workflow.executions
+
+
+def test_a_start_that_may_not_be_announced_leaves_the_job_to_its_execution(
+    cloud: Cloud, created: dict[str, Any]
+) -> None:
+    cloud.bus.failures.append(AccessRefused("the event was not published", "AWS said no"))
+    with pytest.raises(AccessRefused):
+        cloud.drop(KEY, MP4, created)
+    assert len(cloud.workflow.executions) == 1
+    assert cloud.only_job.state is JobState.RECEIVED
 
 
 @given(

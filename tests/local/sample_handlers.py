@@ -43,6 +43,12 @@ def trespass(_event: Any, _context: object) -> None:
     boto3.client("s3").list_buckets()
 
 
+def read(event: dict[str, str], _context: object) -> dict[str, str]:
+    """Read the object whose key the event names."""
+    answer = boto3.client("s3").get_object(Bucket="emulated-media", Key=event["key"])
+    return {"body": answer["Body"].read().decode()}
+
+
 def schedule(event: dict[str, str], _context: object) -> dict[str, str]:
     """Make a schedule in the group that the event names."""
     boto3.client("scheduler").create_schedule(

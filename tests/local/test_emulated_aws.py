@@ -38,6 +38,10 @@ def everything() -> None:
     role = aws.iam.Role("worker", name="worker", assume_role_policy=sample.trust("lambda.amazonaws.com"))
     rights = aws.iam.RolePolicy("worker", name="rights", role=role.name, policy=anything)
     idle = aws.iam.Role("idle", name="idle", assume_role_policy=sample.trust("lambda.amazonaws.com"))
+    reader = aws.iam.Role("reader", name="reader", assume_role_policy=sample.trust("lambda.amazonaws.com"))
+    inbox = sample.policy("s3:GetObject", Resource=["arn:aws:s3:::emulated-media/inbox/*/?.jpg"])
+    aws.iam.RolePolicy("reader", name="rights", role=reader.name, policy=inbox)
+    sample.function("read", reader)
     states = aws.iam.Role("states", name="states", assume_role_policy=sample.trust("states.amazonaws.com"))
     aws.iam.RolePolicy("states", name="rights", role=states.name, policy=anything)
     clock = aws.iam.Role("clock", name="clock", assume_role_policy=sample.trust("scheduler.amazonaws.com"))
@@ -276,6 +280,20 @@ def test_an_errors_class_is_the_error_type_that_a_function_reports(emulated: Loc
 
 def test_a_function_is_held_to_its_roles_policy(emulated: LocalCloud) -> None:
     assert "AccessDenied" in invoke(emulated, "trespass", {})["errorMessage"]
+
+
+@pytest.mark.parametrize(
+    "key", ["inbox/a/b.jpg", "inbox/a\nb\tc/d.jpg", "inbox/a/\n.jpg", "inbox/\n/b/\r.jpg"]
+)
+def test_wildcards_of_a_policy_match_every_character_a_key_may_hold(emulated: LocalCloud, key: str) -> None:
+    client(emulated, "s3").put_object(Bucket="emulated-media", Key=key, Body=b"seen")
+    assert invoke(emulated, "read", {"key": key}) == {"body": "seen"}
+
+
+@pytest.mark.parametrize("key", ["inbox/a/b.jpg\n", "\ninbox/a/b.jpg", "inbox/a/bb.jpg", "INBOX/a/b.jpg"])
+def test_a_key_that_a_policys_wildcards_do_not_cover_is_not_read(emulated: LocalCloud, key: str) -> None:
+    client(emulated, "s3").put_object(Bucket="emulated-media", Key=key, Body=b"unseen")
+    assert "AccessDenied" in invoke(emulated, "read", {"key": key})["errorMessage"]
 
 
 def test_an_event_for_a_function_that_fails_once_is_not_lost(emulated: LocalCloud) -> None:
