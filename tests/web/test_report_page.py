@@ -1,6 +1,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from brandlens.exposure import Exposures, find_exposures, proof_file
 from brandlens.results import Detection
 from brandlens.results import Warning as Gap
-from tests.unit.exposure.works import RATE, STILL, finished, found, kept, logo, picture, video
+from tests.unit.exposure.works import RATE, STILL, box, finished, found, kept, logo, picture, video
 from tests.web.browser import Browser, chromium
 from tests.web.contrast import faint_texts, luminance
 
@@ -50,6 +51,7 @@ WORKS = {
         kept([0]),
         {0: [logo(left=0, width=0.05), logo("Globex", left=0.95, width=0.05, top=0), logo(LONG)]},
     ),
+    "a logo that fills the picture": found({0: [logo(left=-0.1, top=0, width=1.2, height=1)]}, slots=2),
     "no brand": found({}, slots=4),
     "hostile names": _hostile(),
 }
@@ -131,6 +133,63 @@ def test_a_name_on_an_image_stays_within_it(browser: Browser, results: dict[str,
         assert top >= picture_box[1]
         assert right <= picture_box[2] + 3
         assert bottom <= picture_box[3]
+
+
+BOXES = """
+const edges = e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] };
+return [...document.querySelectorAll('.card')].map(card => {
+  const line = card.querySelector('.box.chosen'), style = getComputedStyle(line);
+  const swatch = card.closest('.brand').querySelector('.swatch');
+  return [edges(card.querySelector('.picture')), edges(line), parseFloat(style.borderTopWidth),
+          style.borderTopColor, getComputedStyle(swatch).backgroundColor, style.outlineColor] })
+"""
+
+
+def _shown_boxes(browser: Browser, page: Path) -> list[list[Any]]:
+    browser.show(page)
+    boxes: list[list[Any]] = browser.run(BOXES)
+    assert boxes
+    return boxes
+
+
+def test_the_line_of_a_proof_lies_clear_of_what_was_found(browser: Browser, results: dict[str, Path]) -> None:
+    picture_edges, line, width, *_ = _shown_boxes(browser, results["few brands"])[0]
+    left, top, right, bottom = picture_edges
+    across, down, found_box = right - left, bottom - top, box()
+    assert line[0] + width < left + found_box.left * across
+    assert line[1] + width < top + found_box.top * down
+    assert line[2] - width > left + (found_box.left + found_box.width) * across
+    assert line[3] - width > top + (found_box.top + found_box.height) * down
+
+
+def test_the_line_of_a_proof_has_its_brands_colour_and_a_halo(
+    browser: Browser, results: dict[str, Path]
+) -> None:
+    boxes = _shown_boxes(browser, results["few brands"])
+    assert len({colour for *_, colour, _, _ in boxes}) == 3
+    for *_, colour, swatch, halo in boxes:
+        assert colour == swatch
+        assert halo != colour
+
+
+def test_the_line_around_what_fills_the_picture_stays_within_it(
+    browser: Browser, results: dict[str, Path]
+) -> None:
+    picture_edges, line, *_ = _shown_boxes(browser, results["a logo that fills the picture"])[0]
+    assert line[0] > picture_edges[0]
+    assert line[1] > picture_edges[1]
+    assert line[2] < picture_edges[2]
+    assert line[3] < picture_edges[3]
+
+
+def test_on_a_phone_links_lead_to_each_brands_appearances(browser: Browser, results: dict[str, Path]) -> None:
+    shown = "return [...document.querySelectorAll('.jump a')].map(e => e.innerText)"
+    browser.show(results["few brands"], width=1200)
+    assert not browser.run("return document.querySelector('.jump').offsetHeight")
+    browser.show(results["few brands"], width=390)
+    assert browser.run(shown) == ["Acme", "Globex", "Initech"]
+    browser.driver.find_elements("css selector", ".jump a")[-1].click()
+    assert browser.run("return document.querySelector(':target').innerText").startswith("Initech")
 
 
 def test_the_timeline_has_a_row_for_every_brand(browser: Browser, results: dict[str, Path]) -> None:

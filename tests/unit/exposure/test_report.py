@@ -91,6 +91,24 @@ def test_a_reader_learns_what_was_analyzed_how_and_at_what_cost(two_brands: Page
         assert said in two_brands.text
 
 
+def test_a_reader_learns_how_starts_ends_and_gaps_are_counted(two_brands: Page) -> None:
+    for said in (
+        "begins with the first frame a brand is seen in, ends with the first it is gone from",
+        "A brand missed in a single sampled frame, between two in which it was seen in about the same place",
+        "counts as on screen there.",
+    ):
+        assert said in two_brands.text
+
+
+@pytest.mark.parametrize("work", ["two_brands", "still"])
+def test_every_figure_shown_is_explained_once(work: str, request: pytest.FixtureRequest) -> None:
+    page: Page = request.getfixturevalue(work)
+    lists = [e.text for e in page.all("dl") if e.attributes.get("class") == "terms"]
+    for figure in ("Share of voice", "Size", "Confidence", "Sharpness", "Position"):
+        assert "".join(lists).count(figure) == 1
+    assert "#reading" in page.values("href")
+
+
 def test_the_headline_names_the_brand_with_most_voice(two_brands: Page) -> None:
     assert "Acme leads with 20.0 seconds on screen and 78.4% share of voice." in two_brands.text
 
@@ -121,7 +139,9 @@ def test_each_appearance_shows_its_proof_with_the_box_on_it(two_brands: Page) ->
     assert [card.attributes["id"] for card in cards] == ["a0001", "a0002", "a0003"]
     assert "0:30.0 – 0:30.5" in cards[2].text
     chosen = [e for e in two_brands.all("i") if e.attributes.get("class") == "box chosen"]
-    assert chosen[1].attributes["style"] == "left: 70.000%; top: 40.000%; width: 20.000%; height: 10.000%"
+    assert chosen[1].attributes["style"] == (
+        "--left: 70.000%; --top: 40.000%; --right: 10.000%; --bottom: 50.000%"
+    )
     assert two_brands.all("img")[2].attributes["alt"] == "Globex at 0:30.0, middle center"
 
 
