@@ -15,7 +15,7 @@ from brandlens.cli.fetching import download_results, read_analysis
 from brandlens.cli.follow import all_succeeded, follow
 from brandlens.cli.tables import print_analyses
 from brandlens.cli.train import teach_project
-from brandlens.exposure.wording import certainty
+from brandlens.exposure.wording import certainty, percent
 from brandlens.jobs import JobRecord
 from brandlens.results import Analysis
 from local import cloud as local_cloud
@@ -100,8 +100,8 @@ def _print_video(found: Analysis, truth: VideoTruth) -> None:
             true.label,
             f"{(brand.on_screen_seconds or 0) if brand else 0:.1f}",
             f"{true.on_screen_seconds:.1f}",
-            f"{brand.share_of_voice if brand else 0:.0%}",
-            f"{true.share_of_voice:.0%}",
+            percent(brand.share_of_voice if brand else 0),
+            percent(true.share_of_voice),
             certainty(brand.peak_confidence) if brand else "",
             str(brand.appearances if brand else 0),
         )

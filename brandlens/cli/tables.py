@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from rich.text import Text
 
 from brandlens.cli.console import ago, make_table, out, shown_name
-from brandlens.exposure.wording import certainty
+from brandlens.exposure.wording import certainty, percent
 from brandlens.jobs import JobRecord, JobState
 from brandlens.results import Analysis
 
@@ -50,7 +50,7 @@ def print_analyses(records: Sequence[JobRecord], analyses: Mapping[str, Analysis
                     name,
                     brand.label,
                     seconds,
-                    f"{brand.share_of_voice:.0%}",
+                    percent(brand.share_of_voice),
                     certainty(brand.peak_confidence),
                     str(brand.appearances),
                 )
