@@ -20,7 +20,7 @@ BOX = Box(left=0.25, top=0.25, width=0.5, height=0.5)
 class Bucket:
     """An `ObjectStore` in memory, as far as teaching goes."""
 
-    bucket = "work"
+    bucket = "media"
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
@@ -65,7 +65,7 @@ class School:
         test_manifest: str,
         output: str,
     ) -> None:
-        assert (project_arn, bucket) == ("arn/stack-acme", "work")
+        assert (project_arn, bucket) == ("arn/stack-acme", "media")
         self.trained[name] = (train_manifest, test_manifest, output)
 
 
@@ -118,7 +118,7 @@ def test_manifests_point_at_the_pictures_and_the_model_is_the_trained_version() 
     manifests = [read_manifest(bucket.objects[key].decode(), file=key) for key in (train, test)]
     assert [len(manifest) for manifest in manifests] == [8, 2]
     for picture in manifests[0] + manifests[1]:
-        assert bucket.objects[picture.name.removeprefix("s3://work/")] in pictures.values()
+        assert bucket.objects[picture.name.removeprefix("s3://media/")] in pictures.values()
         assert picture.boxes == (LabeledBox(label="Acme", box=BOX),)
     assert next(one.message for one in seen if one.step == "train") == "It is TRAINING_IN_PROGRESS."
 
