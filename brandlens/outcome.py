@@ -28,19 +28,18 @@ def failed_state(code: str) -> JobState:
     return JobState.REJECTED if leaf is not None and issubclass(leaf, Refused) else JobState.FAILED
 
 
-def end_failed(jobs: JobStore, bus: EventBus, job_id: str, error: JobError, *, now: datetime) -> JobRecord:
-    """End the job for `error` unless it has ended before, and announce a failure not announced yet.
-
-    Returns the record as it is then: of a job that had ended before, its own end. A success is left to
-    `announce_success`.
-    """
+def finish_failed(jobs: JobStore, job_id: str, error: JobError, *, now: datetime) -> JobRecord:
+    """End the job for `error` unless it has ended before; return the record of its one end."""
     jobs.finish(job_id, failed_state(error.code), now=now, error=error)
     record = jobs.get(job_id)
     if record is None:
         raise InvalidInput(f"job {job_id} cannot end", "the jobs table has no such job")
-    if record.state is not JobState.SUCCEEDED:
-        _announce(jobs, bus, _failure(record, now), now)
     return record
+
+
+def announce_failure(jobs: JobStore, bus: EventBus, record: JobRecord, *, now: datetime) -> None:
+    """Announce the failure of a job that has ended otherwise than SUCCEEDED, unless announced before."""
+    _announce(jobs, bus, _failure(record, now), now)
 
 
 def announce_success(

@@ -30,7 +30,7 @@ from brandlens.errors import InvalidKey, NoTrainedModel, Permanent, UnknownProje
 from brandlens.events import AnalysisStarted
 from brandlens.jobs import Job, JobError, JobRecord, JobState, MediaFormat, Model, Source, Value, job_id_for
 from brandlens.media.magic import SNIFF_BYTES, media_format
-from brandlens.outcome import end_failed, error_of
+from brandlens.outcome import announce_failure, error_of, finish_failed
 from brandlens.ports import EventBus, JobStore, ObjectStore, ProjectStore, Workflow
 from brandlens.settings import IngestSettings
 from functions.runtime import entry, logger
@@ -129,7 +129,9 @@ def _is_unfinished_business(record: JobRecord) -> bool:
 
 
 def _end(job_id: str, error: JobError, deps: Deps, now: datetime) -> Ingested:
-    record = end_failed(deps.jobs, deps.bus, job_id, error, now=now)
+    record = finish_failed(deps.jobs, job_id, error, now=now)
+    if record.state is not JobState.SUCCEEDED:
+        announce_failure(deps.jobs, deps.bus, record, now=now)
     return Ingested(decision=_ENDED_HERE.get(record.state, "done"), job_id=job_id)
 
 

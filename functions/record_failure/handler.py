@@ -26,7 +26,7 @@ from brandlens.adapters.scheduler import SchedulerStops
 from brandlens.failures import TOO_MANY_FAILURES, job_error
 from brandlens.jobs import Job, JobError, JobState, Value, result_prefix
 from brandlens.leases import release
-from brandlens.outcome import announce_success, end_failed
+from brandlens.outcome import announce_failure, announce_success, finish_failed
 from brandlens.ports import EventBus, JobStore, LeaseStore, ObjectStore, StopScheduler
 from brandlens.settings import RecordFailureSettings
 from brandlens.workfiles import FAILURES
@@ -118,15 +118,17 @@ def lambda_handler(event: Failure, _: LambdaContext) -> Recorded:
 
 def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
     job, prefix = event.job, result_prefix(event.job)
-    for model_arn in deps.leases.held_by(job.job_id):
-        release(deps.leases, deps.stops, model_arn, job.job_id, grace=deps.grace, now=now)
     reason = event.reason
     if reason.code == TOO_MANY_FAILURES:
         reason = _first_failure(deps.work, prefix) or reason
-    record = end_failed(deps.jobs, deps.bus, job.job_id, reason, now=now)
+    record = finish_failed(deps.jobs, job.job_id, reason, now=now)
+    # Only after the end: who takes a lease looks whether the job has ended, and gives it back if so.
+    for model_arn in deps.leases.held_by(job.job_id):
+        release(deps.leases, deps.stops, model_arn, job.job_id, grace=deps.grace, now=now)
     if record.state is JobState.SUCCEEDED:
         announce_success(deps.jobs, deps.bus, deps.results, record, now=now)
     else:
+        announce_failure(deps.jobs, deps.bus, record, now=now)
         deps.results.delete_prefix(prefix)
     return Recorded(state=record.state, code=record.error and record.error.code)
 

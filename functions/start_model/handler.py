@@ -2,7 +2,8 @@
 
 Input: {job, model}. Takes or renews the job's lease, then starts the model if it stands still. Output:
 {ready, status}: `ready` once the model answers, else it is worth another look. Errors: `ModelFailed` for a
-state that no waiting mends, `InvalidInput`, `NotFound`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
+state that no waiting mends, `JobCanceled` once the job has ended, `InvalidInput`, `NotFound`, `Throttled`,
+`ServiceUnavailable`, `AccessRefused`.
 """
 
 import os
@@ -11,12 +12,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from brandlens.adapters.rekognition import RekognitionModels
 
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.models_table import ModelsTable
-from brandlens.errors import ModelFailed
+from brandlens.adapters.rekognition import RekognitionModels
+from brandlens.errors import JobCanceled, ModelFailed
 from brandlens.events import ModelStarted
 from brandlens.jobs import Job, Model, Value
 from brandlens.ports import EventBus, JobStore, LeaseStore, ModelControl
@@ -70,7 +71,14 @@ def lambda_handler(event: StartModel, _: LambdaContext) -> ModelState:
 def handle(event: StartModel, deps: Deps, *, now: datetime) -> ModelState:
     job, model = event.job, event.model
     deps.jobs.enter_step(job.job_id, "start model", total=None, now=now)
-    if not deps.leases.acquire(model, job, now=now, expires_at=now + deps.lease):
+    ours = deps.leases.acquire(model, job, now=now, expires_at=now + deps.lease)
+    # Looked at after the lease is taken: a job's leases are released after it has ended, so whichever comes
+    # second, that release or this look, leaves no lease behind.
+    record = deps.jobs.get(job.job_id)
+    if record is not None and record.state.is_terminal:
+        deps.leases.release(model.arn, job.job_id, now=now)
+        raise JobCanceled(f"Job {job.job_id} needs no model", f"it has ended {record.state.value}")
+    if not ours:
         return ModelState(ready=False, status="STOPPING")
     status = deps.models.status(model)
     if status in _STANDING:

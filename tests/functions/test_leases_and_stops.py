@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from brandlens.errors import ModelFailed
+from brandlens.errors import JobCanceled, ModelFailed
 from brandlens.events import ModelStarted, ModelStopped
-from brandlens.jobs import Job
+from brandlens.jobs import Job, JobState
 from functions.release_model import handler as release_model
 from functions.start_model import handler as start_model
 from functions.stop_idle_models import handler as stop_idle_models
@@ -98,6 +98,15 @@ def test_a_job_that_waits_for_its_model_says_so(cloud: Cloud) -> None:
     cloud.jobs.receive(JOB, "analysis")
     cloud.start()
     assert cloud.jobs.records[JOB.job_id].step == "start model"
+
+
+def test_a_job_that_has_ended_takes_no_lease_and_starts_no_model(cloud: Cloud) -> None:
+    cloud.jobs.receive(JOB, "analysis")
+    cloud.jobs.finish(JOB.job_id, JobState.CANCELED, now=NOW)
+    with pytest.raises(JobCanceled, match="CANCELED"):
+        cloud.start()
+    assert cloud.leases.held_by(JOB.job_id) == []
+    assert cloud.models.started == []
 
 
 def test_the_last_release_schedules_a_stop_for_the_end_of_the_grace_time(cloud: Cloud) -> None:

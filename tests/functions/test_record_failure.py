@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -162,6 +162,19 @@ def test_an_event_not_published_is_published_by_the_next_try(cloud: Cloud) -> No
     cloud.caught("NoFrames", now=LATER)
     cloud.caught("NoFrames", now=LATER)
     assert cloud.bus.detail_types == ["Analysis Failed"]
+
+
+def test_a_job_has_ended_before_its_leases_are_released(cloud: Cloud) -> None:
+    seen: list[JobState] = []
+
+    class Watched(FakeLeases):
+        def held_by(self, job_id: str) -> Sequence[str]:
+            seen.append(cloud.jobs.records[job_id].state)
+            return super().held_by(job_id)
+
+    cloud.leases = Watched()
+    cloud.caught("JobCanceled")
+    assert seen == [JobState.CANCELED]
 
 
 def test_the_jobs_leases_are_released_and_the_stop_scheduled(cloud: Cloud) -> None:
