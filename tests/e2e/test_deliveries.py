@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from brandlens.errors import ServiceUnavailable
 from brandlens.jobs import Job, JobState, Source, job_id_for
 from tests.e2e import brands
 from tests.e2e.refusal import assert_turned_away
-from tests.e2e.system import System
+from tests.e2e.system import System, eventually
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
 
@@ -20,17 +21,22 @@ Deliver = Callable[[Source], dict[str, Any]]
 
 @pytest.fixture
 def deliver(system: System) -> Deliver:
-    """Hand ingest the event of an object by hand; returns what it answers."""
+    """Hand ingest the event of an object by hand, again after a transient error, as Lambda does.
 
-    def invoke(source: Source) -> dict[str, Any]:
+    Returns what ingest answers in the end.
+    """
+
+    def invoke(source: Source) -> dict[str, Any] | None:
         answer = system.aws("lambda").invoke(
             FunctionName="brandlens-local-ingest", Payload=json.dumps(object_created(source))
         )
         payload = json.loads(answer["Payload"].read())
+        if payload.get("errorType") == ServiceUnavailable.__name__:
+            return None
         assert "FunctionError" not in answer, payload
         return dict(payload)
 
-    return invoke
+    return lambda source: eventually(lambda: invoke(source), lambda: f"{source} is not taken in")
 
 
 @pytest.fixture
