@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from brandlens.detect import calibration
-from brandlens.detect.artifact import Description, LabelReport, ModelLabel, TrainingReport
+from brandlens.detect.artifact import Description, ModelLabel
 from brandlens.detect.dataset import boxes_per_label
 from brandlens.detect.evaluate import Ranking, detect_all, evaluate, rank
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.pyramid import LONGEST_SIDE
+from brandlens.detect.report import LabelReport, TrainingReport
 from brandlens.detect.split import Split
 from brandlens.results import Detection
 

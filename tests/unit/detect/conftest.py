@@ -8,8 +8,9 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 from PIL import Image, ImageDraw
 
-from brandlens.detect.artifact import Description, ModelLabel, Trained, TrainingReport
+from brandlens.detect.artifact import Description, ModelLabel, Trained
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.report import TrainingReport
 from brandlens.results import Box
 
 WIDTH, HEIGHT = 320, 240
