@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from brandlens.detect.evaluate import Ranking
+from brandlens.detect.ranking import Ranking, together
 
 LOWEST, HIGHEST = 0.1, 0.8
 """Bounds of an operating score: outside them a lucky validation set, not the detector, is speaking."""
@@ -38,13 +38,7 @@ def operating_scores(rankings: Sequence[Ranking]) -> list[float]:
 
     Rankings carry network scores, 0 to 1.
     """
-    everything = Ranking(
-        scores=np.concatenate([r.scores for r in rankings]),
-        right=np.concatenate([r.right for r in rankings]),
-        boxes=sum(r.boxes for r in rankings),
-    )
-    order = np.argsort(-everything.scores, kind="stable")
-    common = best_score(Ranking(everything.scores[order], everything.right[order], everything.boxes)) or PRIOR
+    common = best_score(together(rankings)) or PRIOR
     found = []
     for ranking in rankings:
         own = best_score(ranking)

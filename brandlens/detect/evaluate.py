@@ -1,109 +1,51 @@
-"""How good a detector is: detections against the truth, at an overlap of one half.
-
-The matching is PASCAL VOC's: in descending confidence, a detection is right if it overlaps a box of its label
-by at least 0.5 (intersection over union) that no better detection has taken; otherwise it is false. Average
-precision is the area under the precision envelope over all recalls (VOC 2010 and later).
-"""
+"""How good a detector is: detections against the truth, by COCO's metrics (see `coco_metrics`)."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from brandlens.detect.geometry import overlaps
-from brandlens.results import Box, Detection
+from brandlens.detect.calibration import best_score
+from brandlens.detect.coco_metrics import ANY_SIZE, OVERLAP, OVERLAPS, SIZES, Matches, Shape, Truth
+from brandlens.detect.confusion import confusion
+from brandlens.detect.figures import ConfusionCell, CurvePoint, SizeFigures
+from brandlens.detect.ranking import Ranking, Score, score, together
+from brandlens.results import Detection
 
-OVERLAP = 0.5
 LEAST_CONFIDENCE = 1.0
-
-Truth = Sequence[tuple[str, Box]]
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """One label's detections over all pictures, best first; `boxes` is how many there were to find."""
-
-    scores: npt.NDArray[np.float64]
-    right: npt.NDArray[np.bool_]
-    boxes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Figures of one label, or of all together, as fractions; `confidence` in percent is where they hold.
-
-    Precision is 1 where nothing was found, recall 1 where there was nothing to find.
-    """
-
-    precision: float
-    recall: float
-    f1: float
-    confidence: float
+CLEAN = "clean"
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`false_boxes_per_negative` is over pictures without boxes, None where there are none."""
+    """All figures are fractions. Dictionaries are by label; a precision is None where the truth has no box.
+
+    `mean_average_precision` and `average_precision` are at overlap 0.5, those ending in `_50_95` the mean
+    over overlaps 0.5 to 0.95; `by_size` is empty where no shapes were given. `overall`, `per_label`,
+    `confusion` and the false boxes are at the operating point. `best` is where F1 over all labels is highest
+    on these very pictures, None where nothing was right.
+    """
 
     mean_average_precision: float
+    mean_average_precision_50_95: float
     average_precision: dict[str, float | None]
-    """Per label; None where the truth has no box of it."""
+    average_precision_50_95: dict[str, float | None]
+    by_size: tuple[SizeFigures, ...]
+    curves: dict[str, tuple[CurvePoint, ...]]
+    boxes: dict[str, int]
     overall: Score
     per_label: dict[str, Score]
+    best: Score | None
+    confusion: tuple[ConfusionCell, ...]
     false_boxes_per_negative: float | None
+    """Per picture without boxes; None where there are none."""
+    false_boxes: dict[str, float]
+    """The same by group of pictures."""
 
 
 def rank(truths: Sequence[Truth], detections: Sequence[Sequence[Detection]], label: str) -> Ranking:
-    """Match one label's detections with the truth, picture by picture."""
-    scores: list[float] = []
-    right: list[bool] = []
-    boxes = 0
-    for truth, found in zip(truths, detections, strict=True):
-        wanted = _corners([box for name, box in truth if name == label])
-        mine = sorted((d for d in found if d.label == label and d.box), key=lambda d: -d.confidence)
-        boxes += len(wanted)
-        scores += [detection.confidence for detection in mine]
-        right += _match(overlaps(_corners([d.box for d in mine if d.box]), wanted))
-    order = np.argsort(-np.asarray(scores, np.float64), kind="stable")
-    return Ranking(np.asarray(scores, np.float64)[order], np.asarray(right, np.bool_)[order], boxes)
-
-
-def _corners(boxes: Sequence[Box]) -> npt.NDArray[np.float32]:
-    rows = [(box.left, box.top, box.left + box.width, box.top + box.height) for box in boxes]
-    return np.asarray(rows, np.float32).reshape(-1, 4)
-
-
-def _match(shared: npt.NDArray[np.float32]) -> list[bool]:
-    taken = np.zeros(shared.shape[1], np.bool_)
-    right = []
-    for row in shared:
-        free = np.where(taken, -1.0, row)
-        best = int(free.argmax()) if free.size else -1
-        hit = best >= 0 and free[best] >= OVERLAP
-        if hit:
-            taken[best] = True
-        right.append(bool(hit))
-    return right
-
-
-def average_precision(ranking: Ranking) -> float | None:
-    """Return the area under the precision envelope, 0 to 1; None where there was nothing to find."""
-    if ranking.boxes == 0:
-        return None
-    found = np.cumsum(ranking.right)
-    precision = found / np.arange(1, len(found) + 1)
-    envelope = np.maximum.accumulate(precision[::-1])[::-1]
-    return float(envelope[ranking.right].sum() / ranking.boxes)
-
-
-def score(rankings: Sequence[Ranking], confidence: float) -> Score:
-    """Return precision, recall and F1 of all `rankings` together at `confidence` percent or more."""
-    found = sum(int((r.scores >= confidence).sum()) for r in rankings)
-    right = sum(int(r.right[r.scores >= confidence].sum()) for r in rankings)
-    boxes = sum(r.boxes for r in rankings)
-    f1 = 2 * right / (found + boxes) if found + boxes else 1.0
-    return Score(right / found if found else 1.0, right / boxes if boxes else 1.0, f1, confidence)
+    """Match one label's detections with the truth at overlap 0.5, picture by picture."""
+    return Matches(truths, detections, [label]).ranking(label)
 
 
 def evaluate(
@@ -112,23 +54,65 @@ def evaluate(
     labels: Sequence[str],
     *,
     confidence: float = 50.0,
+    shapes: Sequence[Shape] | None = None,
+    groups: Sequence[str] | None = None,
 ) -> Evaluation:
-    """Compare detections (made at a low confidence, for the averages) with the truth, picture by picture."""
-    rankings = {label: rank(truths, detections, label) for label in labels}
-    precisions = {label: average_precision(ranking) for label, ranking in rankings.items()}
-    known = [value for value in precisions.values() if value is not None]
-    false_boxes = [
-        sum(d.confidence >= confidence for d in found)
-        for truth, found in zip(truths, detections, strict=True)
-        if not truth
-    ]
+    """Compare detections (made at a low confidence, for the averages) with the truth, picture by picture.
+
+    Parameters
+    ----------
+    confidence
+        The operating point, in percent.
+    shapes
+        Each picture's width and height in pixels, for figures by size.
+    groups
+        The name of the group each picture is of, for false boxes; all are `CLEAN` unless told.
+    """
+    sizes = SIZES if shapes else ()
+    matches = Matches(truths, detections, labels, shapes=shapes, overlaps=OVERLAPS, sizes=(ANY_SIZE, *sizes))
+    rankings = {label: matches.ranking(label) for label in labels}
+    best = best_score(together(list(rankings.values())))
+    false_boxes = _false_boxes(truths, detections, groups or [CLEAN] * len(truths), confidence)
     return Evaluation(
-        mean_average_precision=float(np.mean(known)) if known else 0.0,
-        average_precision=precisions,
+        mean_average_precision=matches.mean_average_precision(overlap=OVERLAP) or 0.0,
+        mean_average_precision_50_95=matches.mean_average_precision() or 0.0,
+        average_precision={label: matches.average_precision(label, overlap=OVERLAP) for label in labels},
+        average_precision_50_95={label: matches.average_precision(label) for label in labels},
+        by_size=tuple(
+            SizeFigures(
+                size=size.name,
+                boxes=matches.boxes(size),
+                mean_average_precision=matches.mean_average_precision(size=size, overlap=OVERLAP),
+            )
+            for size in sizes
+        ),
+        curves={label: matches.curve(label) for label in labels},
+        boxes={label: ranking.boxes for label, ranking in rankings.items()},
         overall=score(list(rankings.values()), confidence),
         per_label={label: score([ranking], confidence) for label, ranking in rankings.items()},
-        false_boxes_per_negative=float(np.mean(false_boxes)) if false_boxes else None,
+        best=None if best is None else score(list(rankings.values()), best),
+        confusion=confusion(truths, detections, labels, confidence=confidence),
+        false_boxes_per_negative=_mean([count for counts in false_boxes.values() for count in counts]),
+        false_boxes={group: float(np.mean(counts)) for group, counts in false_boxes.items()},
     )
+
+
+def _false_boxes(
+    truths: Sequence[Truth],
+    detections: Sequence[Sequence[Detection]],
+    groups: Sequence[str],
+    confidence: float,
+) -> dict[str, list[int]]:
+    """Count the finds on each picture without boxes, by group."""
+    counts: dict[str, list[int]] = {}
+    for truth, found, group in zip(truths, detections, groups, strict=True):
+        if not truth:
+            counts.setdefault(group, []).append(sum(one.confidence >= confidence for one in found))
+    return counts
+
+
+def _mean(counts: Sequence[int]) -> float | None:
+    return float(np.mean(counts)) if counts else None
 
 
 def detect_all(

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from brandlens.detect import calibration
 from brandlens.detect.artifact import Description, ModelLabel
 from brandlens.detect.dataset import boxes_per_label
-from brandlens.detect.evaluate import Ranking, detect_all, evaluate, rank
+from brandlens.detect.evaluate import detect_all, evaluate, rank
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.pyramid import LONGEST_SIDE
+from brandlens.detect.ranking import Ranking
 from brandlens.detect.report import LabelReport, TrainingReport
 from brandlens.detect.split import Split
 from brandlens.results import Detection
@@ -39,7 +40,8 @@ def describe(network: bytes, parts: Split, labels: Sequence[str], run: Run, *, t
     rankings = [_of_scores(rank(truths, found, label)) for label in labels]
     operating = dict(zip(labels, calibration.operating_scores(rankings), strict=True))
     calibrated = [[_calibrated(d, operating[d.label]) for d in detections] for detections in found]
-    result = evaluate(truths, calibrated, labels)
+    shapes = [(image.width, image.height) for image in parts.validation]
+    result = evaluate(truths, calibrated, labels, shapes=shapes)
     learning_boxes = boxes_per_label(parts.learning, labels)
     validation_boxes = boxes_per_label(parts.validation, labels)
     report = TrainingReport(
@@ -53,7 +55,11 @@ def describe(network: bytes, parts: Split, labels: Sequence[str], run: Run, *, t
         seed=run.seed,
         final_loss=run.final_loss,
         mean_average_precision=result.mean_average_precision,
+        mean_average_precision_50_95=result.mean_average_precision_50_95,
+        by_size=result.by_size,
         f1=result.overall.f1,
+        best_f1=result.best and result.best.f1,
+        best_f1_confidence=result.best and result.best.confidence,
         false_boxes_per_negative=result.false_boxes_per_negative,
         labels=tuple(
             LabelReport(
@@ -61,12 +67,15 @@ def describe(network: bytes, parts: Split, labels: Sequence[str], run: Run, *, t
                 learning_boxes=learning_boxes[label],
                 validation_boxes=validation_boxes[label],
                 average_precision=result.average_precision[label],
+                average_precision_50_95=result.average_precision_50_95[label],
                 precision=result.per_label[label].precision,
                 recall=result.per_label[label].recall,
                 f1=result.per_label[label].f1,
+                curve=result.curves[label],
             )
             for label in labels
         ),
+        confusion=result.confusion,
         warnings=_warnings(parts, learning_boxes, validation_boxes, run),
     )
     return Description(

@@ -1,0 +1,68 @@
+"""How much more labels would help: the error falls as a power of their number.
+
+Error = a * n ** -b, n being boxes a label, as learning curves of detectors do (Hestness et al., "Deep
+Learning Scaling is Predictable, Empirically", 2017); a and b by least squares on logarithms.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import linear_regression
+
+from brandlens.detect.figures import LearningPoint
+
+LEAST_ERROR = 0.005
+"""An error of naught has no logarithm, and on few held-out pictures it is luck."""
+WORTH_IT = 0.01
+"""A gain of mAP below this is said to be hardly any."""
+
+
+@dataclass(frozen=True, slots=True)
+class PowerLaw:
+    """`error(n) = scale * n ** -exponent`; an exponent of naught says that more labels change nothing."""
+
+    scale: float
+    exponent: float
+
+    def mean_average_precision(self, boxes_per_label: float) -> float:
+        return max(0.0, 1 - self.scale * math.pow(boxes_per_label, -self.exponent))
+
+    def through(self, point: LearningPoint) -> "PowerLaw":
+        """Return the law of the same exponent that a detector of `point` is on."""
+        return PowerLaw(_error(point) * math.pow(point.boxes_per_label, self.exponent), self.exponent)
+
+
+def fit(points: Sequence[LearningPoint]) -> PowerLaw | None:
+    """Return the law that fits best; None with fewer than two different numbers of boxes.
+
+    Errors that grow with the labels are chance, and fitted as not changing.
+    """
+    if len({point.boxes_per_label for point in points}) < 2:
+        return None
+    line = linear_regression(
+        [math.log(point.boxes_per_label) for point in points], [math.log(_error(point)) for point in points]
+    )
+    if line.slope >= 0:
+        mean_error = sum(map(_error, points)) / len(points)
+        return PowerLaw(mean_error, 0.0)
+    return PowerLaw(math.exp(line.intercept), -line.slope)
+
+
+def outlook(points: Sequence[LearningPoint], now: LearningPoint) -> str:
+    """Say what twice the labels of `now` would bring a detector as good as that; empty where unknown."""
+    law = fit(points)
+    if law is None:
+        return ""
+    twice = 2 * now.boxes_per_label
+    reached = law.through(now).mean_average_precision(twice)
+    sentence = (
+        f"With twice the labels, about {twice:.0f} boxes each, expect mAP about {reached:.2f}, "
+        f"now {now.mean_average_precision:.2f}."
+    )
+    if reached - now.mean_average_precision < WORTH_IT:
+        return f"More labels of the same kind would hardly help. {sentence}"
+    return sentence
+
+
+def _error(point: LearningPoint) -> float:
+    return max(LEAST_ERROR, 1 - point.mean_average_precision)
