@@ -1,16 +1,10 @@
-"""The root of the command: composes the commands and turns errors into one line and an exit code.
-
-Exit codes: 0 done, 1 the work failed, 2 bad usage or input, 130 interrupted.
-"""
-
-import sys
+"""The root of the command: composes the commands. See `brandlens.cli.ending` for the exit codes."""
 
 import typer
 
 from brandlens.cli import analyze, events, jobs, local, project, results, train
 from brandlens.cli.cloud import local_cloud
-from brandlens.cli.console import say
-from brandlens.errors import AlreadyExists, BrandlensError, InvalidInput, InvalidSettings, NotFound, Refused
+from brandlens.cli.ending import ended_in_one_line
 
 app = typer.Typer(
     help="Find your brands in images and video, in your own AWS account or on this machine.",
@@ -37,17 +31,7 @@ def demo() -> None:
     run()
 
 
-_BAD_INPUT = (Refused, AlreadyExists, InvalidInput, InvalidSettings, NotFound)
-
-
 def main() -> None:
     """Run the command; an error of ours is one line on standard error, never a traceback."""
-    try:
+    with ended_in_one_line("brandlens"):
         app(standalone_mode=True)
-    except BrandlensError as error:
-        say(f"brandlens: {error}")
-        sys.exit(2 if isinstance(error, _BAD_INPUT) else 1)
-    except OSError as error:
-        # A file or folder that the user named cannot be read or written.
-        say(f"brandlens: {error.filename} cannot be used: {error.strerror}. Name another one.")
-        sys.exit(2)

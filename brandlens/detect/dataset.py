@@ -1,11 +1,13 @@
 """What the detector learns from: labeled pictures, wherever they come from."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from brandlens.errors import InvalidLabels
+from brandlens.labels.pictures import LabeledPicture
 from brandlens.results import Box
 
 
@@ -25,9 +27,20 @@ class LabeledImage:
     boxes: tuple[tuple[str, Box], ...]
     scene: str
 
+    @classmethod
+    def of(cls, picture: LabeledPicture, image: Path | Callable[[], bytes]) -> "LabeledImage":
+        """Join what the annotations say of a picture to its file."""
+        boxes = tuple((drawn.label, drawn.box) for drawn in picture.boxes)
+        return cls(image, picture.width, picture.height, boxes, picture.scene)
+
     def read(self) -> bytes:
         """Return the picture file's bytes."""
         return self.image.read_bytes() if isinstance(self.image, Path) else self.image()
+
+    @property
+    def name(self) -> str:
+        """What to call the picture in a message: its file, or the scene it is of."""
+        return str(self.image) if isinstance(self.image, Path) else f"A picture of {self.scene}"
 
 
 def boxes_per_label(images: Sequence[LabeledImage], labels: Sequence[str]) -> dict[str, int]:
@@ -37,13 +50,13 @@ def boxes_per_label(images: Sequence[LabeledImage], labels: Sequence[str]) -> di
 
 
 def check(images: Sequence[LabeledImage], labels: Sequence[str]) -> None:
-    """Refuse what cannot be learned from.
+    """Refuse what cannot be learned from, naming the first picture at fault and how many there are.
 
     Raises
     ------
     InvalidLabels
-        No labels, a label twice or without any box, a box of a label not named, or a box without area or
-        outside its picture.
+        No pictures, no labels, a label twice or without any box, a box of a label not named, or a box without
+        area, outside its picture or not of numbers.
     """
     if not labels or len(set(labels)) != len(labels):
         raise InvalidLabels(
@@ -51,27 +64,45 @@ def check(images: Sequence[LabeledImage], labels: Sequence[str]) -> None:
             "there must be at least one label and none twice",
             "Name each label once",
         )
-    for image in images:
-        for label, box in image.boxes:
-            if label not in labels:
-                raise InvalidLabels(
-                    f"Cannot learn from a picture of {image.scene}",
-                    f"it has a box labeled {label!r}, which is not among the labels {list(labels)}",
-                    "Add the label or drop the box",
-                )
-            right, bottom = box.left + box.width, box.top + box.height
-            if not (
-                box.width > 0 and box.height > 0 and right > 0 and bottom > 0 and box.left < 1 and box.top < 1
-            ):
-                raise InvalidLabels(
-                    f"Cannot learn from a picture of {image.scene}",
-                    f"its box of {label!r} ({box!r}) covers nothing of it",
-                    "Draw the box again or drop it",
-                )
+    if not images:
+        raise InvalidLabels(
+            "Cannot learn from no pictures", "there must be at least one", "Label ten or more of each label"
+        )
+    _refuse_boxes(
+        images,
+        lambda label, _: label not in labels,
+        f"is not of the labels {list(labels)}",
+        "Add the label or drop the box",
+    )
+    _refuse_boxes(
+        images, lambda _, box: not _covers(box), "covers nothing of its picture", "Draw it again or drop it"
+    )
     unseen = [label for label, count in boxes_per_label(images, labels).items() if count == 0]
     if unseen:
         raise InvalidLabels(
             f"Cannot learn the labels {unseen}",
-            "no picture has a box of them",
+            f"no picture of {len(images)} has a box of them",
             "Label some pictures of each, ten or more",
         )
+
+
+def _refuse_boxes(
+    images: Sequence[LabeledImage], is_wrong: Callable[[str, Box], bool], why: str, remedy: str
+) -> None:
+    wrong = [
+        (image.name, label, box) for image in images for label, box in image.boxes if is_wrong(label, box)
+    ]
+    if not wrong:
+        return
+    name, label, box = wrong[0]
+    others = {other for other, _, _ in wrong} - {name}
+    where = f"its box of {label!r} ({box!r}) {why}"
+    also = f", and {len(others)} other {'picture has' if len(others) == 1 else 'pictures have'} such boxes"
+    raise InvalidLabels(f"{name} cannot be learned from", where + (also if others else ""), remedy)
+
+
+def _covers(box: Box) -> bool:
+    """Whether a box is of finite numbers, has an area, and some of it lies in its picture."""
+    sides = (box.left, box.top, box.width, box.height)
+    inside = box.left < 1 and box.top < 1 and box.left + box.width > 0 and box.top + box.height > 0
+    return all(map(math.isfinite, sides)) and box.width > 0 and box.height > 0 and inside

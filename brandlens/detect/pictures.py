@@ -5,9 +5,10 @@ import warnings
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from brandlens.errors import CorruptMedia, MediaTooLarge
+from brandlens.media.still import BROKEN
 
 Pixels = npt.NDArray[np.uint8]
 """height x width x 3, RGB."""
@@ -44,7 +45,7 @@ def decode(data: bytes, *, longest_side: int) -> Image.Image:
                 upright = ImageOps.exif_transpose(image)
                 upright.thumbnail((longest_side, longest_side), Image.Resampling.BILINEAR, reducing_gap=2)
                 return _rgb(upright)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+    except (Image.DecompressionBombError, *BROKEN) as error:
         raise CorruptMedia(
             "Cannot look at a picture", f"its bytes cannot be decoded ({error})", ""
         ) from error

@@ -1,5 +1,6 @@
 """Boxes between pixels, as annotation formats write them, and fractions, as brandlens does."""
 
+import math
 from typing import NamedTuple
 
 from brandlens.results import Box
@@ -40,6 +41,8 @@ def fault(box: PixelBox, width: int, height: int, *, slack: float) -> str | None
 
     `slack` is how many pixels it may reach over the edge: drawing tools round to the far side of a pixel.
     """
+    if not all(map(math.isfinite, box)):
+        return "a box has a side that is no number"
     if box.width <= 0 or box.height <= 0:
         return f"a box is {box.width:g} x {box.height:g} pixels"
     if (

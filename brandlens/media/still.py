@@ -34,8 +34,7 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIDEWAYS = frozenset((5, 6, 7, 8))
-# What Pillow's readers raise on data that is not what it says it is.
-_BROKEN = (
+BROKEN = (
     OSError,
     SyntaxError,
     ValueError,
@@ -46,6 +45,7 @@ _BROKEN = (
     struct.error,
     zlib.error,
 )
+"""What Pillow's readers raise on data that is not what it says it is."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             f"{error}, and ours is {MAX_STILL_PIXELS}",
             "Scale it down first",
         ) from error
-    except _BROKEN as error:
+    except BROKEN as error:
         raise CorruptMedia(
             "The picture cannot be read", f"its data is cut off or broken ({error})", "Export it again"
         ) from error
@@ -124,7 +124,7 @@ def _orientation(image: Image.Image) -> int:
     """The EXIF orientation, 1 (upright) to 8; 1 when the EXIF data makes no sense."""
     try:
         orientation = image.getexif().get(_ORIENTATION, 1)
-    except _BROKEN:
+    except BROKEN:
         return 1
     return orientation if orientation in range(1, 9) else 1
 
