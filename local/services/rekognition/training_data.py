@@ -9,6 +9,7 @@ from typing import Protocol
 from PIL import Image
 
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.training_pictures import require_pixels
 from brandlens.errors import InvalidLabels
 from brandlens.labels.manifest import read_line
 from brandlens.labels.pictures import LabeledPicture
@@ -85,8 +86,11 @@ def download(pictures: Sequence[LabeledPicture], folder: Path, objects: Objects)
             # A picture with an EXIF orientation may be labeled as shown, so either way round will do.
             if sorted(header.size) != sorted((picture.width, picture.height)):
                 return f"{picture.name}: its size is not the image_size of its line"
-        boxes = tuple((drawn.label, drawn.box) for drawn in picture.boxes)
-        return LabeledImage(path, picture.width, picture.height, boxes, picture.scene)
+        try:
+            require_pixels(picture.name, body)
+        except InvalidLabels as error:
+            return str(error)
+        return LabeledImage.of(picture, path)
 
     with ThreadPoolExecutor(max_workers=8) as pool:
         results = list(pool.map(fetch, pictures))
