@@ -7,10 +7,14 @@ while noise averages out within every block. Comparing with the last kept frame,
 change add up.
 """
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from brandlens.media.jpeg import Gray
+from brandlens.media.extraction import DecodedFrame
+from brandlens.media.jpeg import Gray, gray_thumbnail
+from brandlens.results import SampledFrame
 
 BLOCK = 4
 """Side of a block in pixels of the small picture: 1/40 of the picture's width."""
@@ -51,3 +55,13 @@ class NoveltyGate:
             return self._kept[0]
         self._kept = (index, picture)
         return None
+
+
+def mark_carried(
+    frames: Iterable[DecodedFrame], threshold: float
+) -> Iterator[tuple[SampledFrame, DecodedFrame]]:
+    """Yield each frame of one segment, in order of time, as sampled and as decoded."""
+    gate = NoveltyGate(threshold)
+    for frame in frames:
+        carried_from = gate.carried_from(frame.index, gray_thumbnail(frame.jpeg))
+        yield SampledFrame(index=frame.index, seconds=frame.seconds, carried_from=carried_from), frame

@@ -23,8 +23,7 @@ from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.analysis_plan import AnalysisPlan
 from brandlens.jobs import Job, Value, result_prefix
-from brandlens.media.jpeg import gray_thumbnail
-from brandlens.media.novelty import NoveltyGate
+from brandlens.media.novelty import mark_carried
 from brandlens.media.sampling import Segment
 from brandlens.media.still import prepare_still
 from brandlens.ports import JobStore, ObjectStore
@@ -121,14 +120,12 @@ def _segment(event: ExtractSegment, deps: Deps, progress: Progress, timeout_s: f
     assert plan.video is not None, "an image has no segments to decode"
     assert plan.rate is not None, "a video's frames are picked at a rate"
     url = deps.media.presigned_url(source.key, seconds=round(timeout_s) + 60, version=source.version)
-    gate = NoveltyGate(plan.novelty_threshold)
     sampled = []
     frames = deps.tool.frames(url, plan.video, event.segment, plan.rate, timeout_s=timeout_s)
     with frames, Uploads(deps.work) as uploads:
-        for frame in frames:
-            carried_from = gate.carried_from(frame.index, gray_thumbnail(frame.jpeg))
-            if carried_from is None:
+        for marked, frame in mark_carried(frames, plan.novelty_threshold):
+            if marked.carried_from is None:
                 uploads.write(prefix + frame_file(frame.index), frame.jpeg)
-            sampled.append(SampledFrame(index=frame.index, seconds=frame.seconds, carried_from=carried_from))
+            sampled.append(marked)
             progress.sampled()
     return sampled, frames.warnings
