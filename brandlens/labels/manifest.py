@@ -11,13 +11,12 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from brandlens.errors import InvalidLabels
 from brandlens.labels.geometry import PixelBox, fault, from_pixels, to_pixels
+from brandlens.labels.manifest_lines import attributes_of, invalid_line, line_fields, read_pictures
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 
 OBJECT_DETECTION = "groundtruth/object-detection"
 ATTRIBUTE = "bounding-box"
-_REMEDY = "Correct that line of the manifest and try again"
 
 
 class _ImageSize(BaseModel):
@@ -92,60 +91,32 @@ def read_manifest(text: str, *, file: str) -> tuple[LabeledPicture, ...]:
 
     Pictures bear their `source-ref` as name and its folder as scene: manifests do not record scenes.
     """
-    pictures: dict[str, LabeledPicture] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        picture = read_line(line, file=file, number=number)
-        if picture.name in pictures:
-            raise _invalid(file, number, f"the picture {picture.name} has a line already")
-        pictures[picture.name] = picture
-    if not pictures:
-        raise InvalidLabels(f"{file} could not be read", "the manifest has no lines", _REMEDY)
-    return tuple(pictures.values())
+    return read_pictures(text, lambda line, number: read_line(line, file=file, number=number), file=file)
 
 
 def read_line(line: str, *, file: str, number: int) -> LabeledPicture:
     """Read one line, whatever its boxes' attribute is called (a Ground Truth job names it after itself)."""
-    try:
-        fields = json.loads(line)
-    except ValueError as error:
-        raise _invalid(file, number, f"it is not JSON ({error})") from error
-    if not isinstance(fields, dict):
-        raise _invalid(file, number, "it is not a JSON object")
-    name = fields.get("source-ref")
-    if not isinstance(name, str) or not name.startswith("s3://"):
-        raise _invalid(file, number, "its source-ref is not an s3:// URI")
-    attribute = _attribute(fields, file, number)
+    name, fields = line_fields(line, file=file, number=number)
+    attribute = next(iter(attributes_of(fields, [OBJECT_DETECTION])), None)
+    if attribute is None:
+        raise invalid_line(file, number, f"it has no attribute whose metadata says {OBJECT_DETECTION}")
     try:
         boxes = _Boxes.model_validate(fields[attribute])
         class_map = _Metadata.model_validate(fields[f"{attribute}-metadata"]).class_map
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise _invalid(file, number, f"{attribute}.{where}: {first['msg']}") from error
+        raise invalid_line(file, number, f"{attribute}.{where}: {first['msg']}") from error
     size = boxes.image_size[0]
     drawn = []
     for annotation in boxes.annotations:
         label = class_map.get(str(annotation.class_id))
         if not label:
-            raise _invalid(file, number, f"class {annotation.class_id} of {name} is not in the class-map")
+            raise invalid_line(file, number, f"class {annotation.class_id} of {name} is not in the class-map")
         pixels = PixelBox(annotation.left, annotation.top, annotation.width, annotation.height)
         if wrong := fault(pixels, size.width, size.height, slack=0):
-            raise _invalid(file, number, f"{wrong} ({name})")
+            raise invalid_line(file, number, f"{wrong} ({name})")
         drawn.append(LabeledBox(label=label, box=from_pixels(pixels, size.width, size.height)))
     return LabeledPicture(
         name=name, width=size.width, height=size.height, boxes=tuple(drawn), scene=scene_of(name)
     )
-
-
-def _attribute(fields: dict[str, Any], file: str, number: int) -> str:
-    for key in fields:
-        metadata = fields.get(f"{key}-metadata")
-        if isinstance(metadata, dict) and metadata.get("type") == OBJECT_DETECTION:
-            return key
-    raise _invalid(file, number, f"it has no attribute whose metadata says {OBJECT_DETECTION}")
-
-
-def _invalid(file: str, number: int, why: str) -> InvalidLabels:
-    return InvalidLabels(f"{file}, line {number}, could not be read", why, _REMEDY)

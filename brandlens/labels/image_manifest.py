@@ -1,0 +1,75 @@
+"""Custom Labels manifests with image-level labels: one JSON line for each picture.
+
+Custom Labels' own layout has one attribute for each label of a picture:
+https://docs.aws.amazon.com/rekognition/latest/customlabels-dg/md-create-manifest-file-classification.html.
+The output of a Ground Truth multi-label job, which has one attribute for all, is read as well:
+https://docs.aws.amazon.com/sagemaker/latest/dg/sms-data-output.html.
+"""
+
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from brandlens.jobs import Value
+from brandlens.labels.manifest_lines import attributes_of, invalid_line, line_fields, read_pictures
+from brandlens.labels.pictures import scene_of
+
+CLASSIFICATION = "groundtruth/image-classification"
+MULTILABEL = "groundtruth/image-classification-multilabel"
+
+
+class ClassifiedPicture(Value):
+    """One picture and the labels that hold for the whole of it, sorted.
+
+    `name` and `scene` are those of `brandlens.labels.pictures.LabeledPicture`.
+    """
+
+    name: str = Field(min_length=1)
+    labels: tuple[str, ...]
+    scene: str = Field(min_length=1)
+
+
+class _Classification(BaseModel):
+    class_name: str = Field(alias="class-name", min_length=1)
+
+
+class _Multilabel(BaseModel):
+    class_map: dict[str, str] = Field(alias="class-map", default_factory=dict)
+
+
+class _ClassIds(BaseModel):
+    ids: list[int]
+
+
+def read_image_manifest(text: str, *, file: str) -> tuple[ClassifiedPicture, ...]:
+    """Read every line; `InvalidLabels` names the file, the line and what is wrong with it."""
+    return read_pictures(text, lambda line, number: _read_line(line, file, number), file=file)
+
+
+def _read_line(line: str, file: str, number: int) -> ClassifiedPicture:
+    name, fields = line_fields(line, file=file, number=number)
+    attributes = attributes_of(fields, [CLASSIFICATION, MULTILABEL])
+    if not attributes:
+        raise invalid_line(
+            file, number, f"it has no attribute whose metadata says {CLASSIFICATION} or {MULTILABEL}"
+        )
+    labels = {label for attribute in attributes for label in _labels(attribute, fields, file, number)}
+    return ClassifiedPicture(name=name, labels=tuple(sorted(labels)), scene=scene_of(name))
+
+
+def _labels(attribute: str, fields: dict[str, Any], file: str, number: int) -> list[str]:
+    metadata = fields[f"{attribute}-metadata"]
+    try:
+        if metadata["type"] == CLASSIFICATION:
+            # The attribute's own value is a number of the job's, of which Custom Labels makes nothing.
+            return [_Classification.model_validate(metadata).class_name]
+        names = _Multilabel.model_validate(metadata).class_map
+        ids = _ClassIds(ids=fields[attribute]).ids
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise invalid_line(file, number, f"{attribute}, {where}: {first['msg']}") from error
+    for class_id in ids:
+        if not names.get(str(class_id)):
+            raise invalid_line(file, number, f"class {class_id} of {attribute} is not in the class-map")
+    return [names[str(class_id)] for class_id in ids]
