@@ -4,6 +4,7 @@ The trainings are short, so they tell how fast the error falls rather than how l
 `brandlens.detect.power_law` makes a prediction of that.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
@@ -28,11 +29,12 @@ def learning_curve(
     seed: int,
     threads: int,
     progress: Callable[[float], None],
+    clock: Callable[[], float] = time.monotonic,
 ) -> tuple[LearningPoint, ...]:
     """Train on a quarter, half and all of the pictures, `budget_seconds` together, ever more labels.
 
-    A fifth of the pictures is held out of all three and measures them. `progress` is told the fraction done.
-    Needs PyTorch.
+    A fifth of the pictures is held out of all three and measures them. `progress` is told the fraction done;
+    `clock` gives seconds. Needs PyTorch.
 
     Raises
     ------
@@ -66,6 +68,7 @@ def learning_curve(
             seed=seed,
             progress=report,
             threads=threads,
+            clock=clock,
         )
         detector = EmbeddedDetector.of(trained, threads=threads)
         found = detect_all(detector.detect, (image.read() for image in parts.validation))

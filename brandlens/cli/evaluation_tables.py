@@ -1,0 +1,113 @@
+"""Tables of how good a detector is."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from brandlens.cli.console import make_table, out
+from brandlens.cli.evaluating import Curve
+from brandlens.screen_time import SecondsError
+
+if TYPE_CHECKING:  # pycocotools is an extra
+    from brandlens.detect.evaluate import Evaluation
+
+_MOST_MISTAKES = 12
+_BRAND = ("AP@0.5", "AP@0.5:0.95", "Precision", "Recall", "F1", "Boxes")
+_SECONDS = ("Found s", "True s", "Error s", "Error")
+
+
+def print_evaluation(result: "Evaluation", *, pictures: int, negatives: int, confidence: float) -> None:
+    """The whole first, then sizes, brands and mistakes."""
+    overall, best = result.overall, result.best
+    lines = [
+        (
+            f"{pictures} pictures, {sum(result.boxes.values())} boxes: "
+            f"mAP@0.5 {_figure(result.mean_average_precision)}, "
+            f"mAP@0.5:0.95 {_figure(result.mean_average_precision_50_95)}"
+        ),
+        (
+            f"At confidence {confidence:.0f}, the model's own: precision {_figure(overall.precision)}, "
+            f"recall {_figure(overall.recall)}, F1 {_figure(overall.f1)}"
+        ),
+    ]
+    if best:
+        lines.append(
+            f"Best F1 {_figure(best.f1)} at confidence {best.confidence:.0f}, picked on these very pictures"
+        )
+    if result.false_boxes_per_negative is not None:
+        lines.append(
+            f"{_figure(result.false_boxes_per_negative)} false boxes a picture on the {negatives} "
+            "without boxes"
+        )
+    for line in lines:
+        out.print(line, soft_wrap=True)
+    out.print()
+    _print_sizes(result)
+    _print_brands(result)
+    _print_mistakes(result)
+
+
+def _print_sizes(result: "Evaluation") -> None:
+    table = make_table("Longest side", "mAP@0.5", "Boxes", numeric=("mAP@0.5", "Boxes"))
+    for size in result.by_size:
+        table.add_row(size.size, _figure(size.mean_average_precision), str(size.boxes))
+    out.print(table, Text(""))
+
+
+def _print_brands(result: "Evaluation") -> None:
+    table = make_table("Brand", *_BRAND, numeric=_BRAND)
+    for label, score in result.per_label.items():
+        table.add_row(
+            label,
+            _figure(result.average_precision[label]),
+            _figure(result.average_precision_50_95[label]),
+            *map(_figure, (score.precision, score.recall, score.f1)),
+            str(result.boxes[label]),
+        )
+    out.print(table, Text(""))
+
+
+def _print_mistakes(result: "Evaluation") -> None:
+    """The commonest cells of the confusion matrix off its diagonal."""
+    mistakes = sorted((c for c in result.confusion if c.true != c.found), key=lambda cell: -cell.boxes)
+    table = make_table("Shown", "Found as", "Boxes", numeric=("Boxes",))
+    for cell in mistakes[:_MOST_MISTAKES]:
+        table.add_row(cell.true or _nothing(), cell.found or _nothing(), str(cell.boxes))
+    if len(mistakes) > _MOST_MISTAKES:
+        rest = sum(cell.boxes for cell in mistakes[_MOST_MISTAKES:])
+        table.add_row(Text("others", "dim"), "", str(rest))
+    out.print(table if mistakes else "No mistakes")
+
+
+def print_curve(curve: Curve) -> None:
+    """A row for each training, and what they say of more labels."""
+    table = make_table("Boxes a brand", "mAP@0.5", numeric=("Boxes a brand", "mAP@0.5"))
+    for point in curve.points:
+        table.add_row(f"{point.boxes_per_label:.1f}", _figure(point.mean_average_precision))
+    out.print(Text(""), table)
+    out.print(curve.outlook, soft_wrap=True)
+
+
+def print_seconds(clips: Mapping[str, Sequence[SecondsError]]) -> None:
+    """One row a brand and clip; a brand that is neither found nor there has none."""
+    table = make_table("Clip", "Brand", *_SECONDS, numeric=_SECONDS)
+    for clip, errors in clips.items():
+        name = clip
+        for error in errors:
+            if error.found or error.true:
+                fraction = "" if error.fraction is None else f"{error.fraction:.1%}"
+                difference = f"{error.found - error.true:+.1f}"
+                table.add_row(
+                    name, error.label, f"{error.found:.1f}", f"{error.true:.1f}", difference, fraction
+                )
+                name = ""
+    out.print(table)
+
+
+def _figure(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"
+
+
+def _nothing() -> Text:
+    return Text("nothing", "dim")

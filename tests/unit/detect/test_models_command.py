@@ -1,0 +1,171 @@
+"""`brandlens models evaluate` from files to what is printed, with a model that finds red."""
+
+import json
+import subprocess
+
+import pytest
+from PIL import Image
+from typer.testing import CliRunner
+
+from brandlens.cli.main import app
+from brandlens.detect.artifact import save
+from brandlens.errors import InvalidInput, InvalidLabels, InvalidSettings
+
+SIZE = (160, 96)
+# A red cell at 40, 40 is found as a box of 24 x 24 pixels around it.
+BOX = [32, 32, 24, 24]
+
+
+@pytest.fixture
+def model(red_model, tmp_path):
+    save(red_model, tmp_path / "red")
+    return tmp_path / "red"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Red where it is labeled, red that is not labeled, a labeled box without red, and an empty picture."""
+    made = tmp_path / "pictures"
+    (made / "day").mkdir(parents=True)
+    for name, red in (("day/found.png", 255), ("day/false.png", 255), ("missed.png", 0), ("empty.png", 0)):
+        picture = Image.new("RGB", SIZE)
+        picture.paste((red, 0, 0), (40, 40, 48, 48))
+        picture.save(made / name)
+    return made
+
+
+@pytest.fixture
+def annotations(tmp_path):
+    names = ["day/found.png", "day/false.png", "missed.png", "empty.png"]
+    document = {
+        "images": [
+            {"id": n, "file_name": name, "width": SIZE[0], "height": SIZE[1]} for n, name in enumerate(names)
+        ],
+        "categories": [{"id": 1, "name": "Red"}],
+        "annotations": [
+            {"id": n, "image_id": image, "category_id": 1, "bbox": BOX} for n, image in enumerate((0, 2))
+        ],
+    }
+    file = tmp_path / "labels.json"
+    file.write_text(json.dumps(document))
+    return file
+
+
+@pytest.fixture
+def clip(tmp_path):
+    """Four seconds, a red cell in the first two."""
+    path = tmp_path / "clip.mp4"
+    cell = "drawbox=x=40:y=40:w=8:h=8:color=red:t=fill:enable='lt(t,2)'"
+    subprocess.run(
+        [
+            "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=black:s=160x96:r=10:d=4", "-vf", cell,
+            "-c:v", "libx264", "-pix_fmt", "yuv444p", "-crf", "5", path,
+        ],
+        check=True,
+    )  # fmt: skip
+    return path
+
+
+def evaluated(*arguments):
+    return CliRunner().invoke(app, ["models", "evaluate", *map(str, arguments)])
+
+
+def test_labeled_pictures_give_figures_of_the_whole_sizes_brands_and_mistakes(model, folder, annotations):
+    ended = evaluated(folder, "--annotations", annotations, "--model", model)
+    assert ended.exit_code == 0, ended.output
+    assert "Looking at pictures: 4/4" in ended.stderr
+    rows = [line.split() for line in ended.stdout.splitlines()]
+    # One of two boxes is found, at all overlaps: precision is 1 at 51 of the 101 recalls.
+    assert "4 pictures, 2 boxes: mAP@0.5 0.505, mAP@0.5:0.95 0.505" in ended.stdout
+    assert "At confidence 50, the model's own: precision 0.500, recall 0.500, F1 0.500" in ended.stdout
+    assert "Best F1 0.500 at confidence 50, picked on these very pictures" in ended.stdout
+    assert "0.500 false boxes a picture on the 2 without boxes" in ended.stdout
+    assert ["over", "176", "px", "0.505", "2"] in rows
+    assert ["Red", "0.505", "0.505", "0.500", "0.500", "0.500", "2"] in rows
+    assert ["Red", "nothing", "1"] in rows
+    assert ["nothing", "Red", "1"] in rows
+
+
+def test_json_is_one_document_with_the_curve_and_every_cell_of_the_confusion(model, folder, annotations):
+    ended = evaluated(folder, "--annotations", annotations, "--model", model, "--json")
+    document = json.loads(ended.stdout)
+    assert (document["model"], document["pictures"], document["confidence"]) == (str(model), 4, 50)
+    evaluation = document["evaluation"]
+    assert evaluation["average_precision"]["Red"] == pytest.approx(51 / 101)
+    assert len(evaluation["curves"]["Red"]) == 26
+    assert {"true": "Red", "found": "Red", "boxes": 1} in evaluation["confusion"]
+    assert evaluation["false_boxes"] == {"clean": 0.5}
+
+
+def test_a_clip_is_measured_in_seconds_on_screen(model, clip, tmp_path):
+    truth = tmp_path / "truth.json"
+    truth.write_text(json.dumps({"clip.mp4": {"Red": [[0, 2.5]]}}))
+    ended = evaluated(clip, "--annotations", truth, "--model", model)
+    assert ended.exit_code == 0, ended.output
+    assert ["clip.mp4", "Red", "2.0", "2.5", "-0.5", "20.0%"] in [
+        line.split() for line in ended.stdout.splitlines()
+    ]
+    document = json.loads(evaluated(clip, "--annotations", truth, "--model", model, "--json").stdout)
+    assert document["videos"]["clip.mp4"] == [{"label": "Red", "found": 2.0, "true": 2.5}]
+
+
+@pytest.mark.slow
+def test_a_learning_curve_is_drawn_when_asked_for(model, folder, annotations):
+    ended = evaluated(folder, "--annotations", annotations, "--model", model, "--learning-curve", "1")
+    # Two labeled pictures of two scenes: one is held out, and the other is a quarter, half and all there is.
+    assert ended.exit_code == 0, ended.output
+    assert "Boxes a brand" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "said"),
+    [
+        (["--model", "elsewhere", "--project", "cup"], InvalidInput, "one model at a time is measured"),
+        ([], InvalidInput, "Name it with --project or --model"),
+    ],
+)
+def test_one_model_is_named_no_more_and_no_less(folder, annotations, change, kind, said):
+    ended = evaluated(folder, "--annotations", annotations, *change)
+    assert isinstance(ended.exception, kind)
+    assert said in str(ended.exception)
+
+
+def test_folders_and_videos_are_not_evaluated_together(model, folder, annotations, clip):
+    ended = evaluated(folder, clip, "--annotations", annotations, "--model", model)
+    assert isinstance(ended.exception, InvalidInput)
+    assert "Evaluate one kind at a time" in str(ended.exception)
+
+
+def test_a_path_that_is_not_there_is_named(model, annotations, tmp_path):
+    ended = evaluated(tmp_path / "nowhere", "--annotations", annotations, "--model", model)
+    assert isinstance(ended.exception, InvalidInput)
+    assert f"{tmp_path / 'nowhere'} cannot be read" in str(ended.exception)
+
+
+def test_videos_draw_no_learning_curve(model, clip, annotations):
+    ended = evaluated(clip, "--annotations", annotations, "--model", model, "--learning-curve", "9")
+    assert isinstance(ended.exception, InvalidInput)
+    assert "videos are not learned from" in str(ended.exception)
+
+
+def test_a_label_that_the_model_does_not_know_is_named(model, folder, annotations):
+    annotations.write_text(annotations.read_text().replace('"Red"', '"Blue"'))
+    ended = evaluated(folder, "--annotations", annotations, "--model", model)
+    assert isinstance(ended.exception, InvalidLabels)
+    assert "has a box labeled Blue, and the project knows Red" in str(ended.exception)
+
+
+def test_a_picture_that_two_folders_have_cannot_be_told_apart(model, folder, annotations):
+    ended = evaluated(folder, folder / "day", "--annotations", annotations, "--model", model)
+    assert ended.exit_code == 0
+    (folder / "day" / "empty.png").write_bytes((folder / "empty.png").read_bytes())
+    ended = evaluated(folder, folder / "day", "--annotations", annotations, "--model", model)
+    assert isinstance(ended.exception, InvalidInput)
+    assert "empty.png cannot be told apart" in str(ended.exception)
+
+
+def test_without_the_extra_the_command_says_what_to_install(model, folder, annotations, monkeypatch):
+    monkeypatch.setattr("brandlens.cli.asking.find_spec", lambda package: None)
+    ended = evaluated(folder, "--annotations", annotations, "--model", model)
+    assert isinstance(ended.exception, InvalidSettings)
+    assert "pip install 'brandlens[evaluate]'" in str(ended.exception)
