@@ -1,5 +1,7 @@
 """What the network is punished for."""
 
+from collections.abc import Mapping
+
 import torch
 from torch import Tensor
 from torch.nn.functional import logsigmoid
@@ -8,6 +10,12 @@ from brandlens.detect.grid import STRIDE
 
 BOX_WEIGHT = 5.0
 """The regression's weight against the heat's, as in TTFNet."""
+
+
+def total_loss(logits: Tensor, distances: Tensor, batch: Mapping[str, Tensor]) -> Tensor:
+    """Return the loss of a network's answer to a batch (see `brandlens.detect.batch.batch_of`)."""
+    heat = heat_loss(logits, batch["heat"], batch["asked"])
+    return heat + BOX_WEIGHT * box_loss(distances, batch["sides"], batch["weight"])
 
 
 def heat_loss(logits: Tensor, heat: Tensor, asked: Tensor) -> Tensor:

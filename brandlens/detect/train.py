@@ -5,35 +5,37 @@ ship the running average of the weights, and measure on the held-out pictures wh
 count as 50 percent confidence.
 """
 
-import math
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
-from torch.optim.swa_utils import AveragedModel
 
 from brandlens.detect import validation
 from brandlens.detect.artifact import Trained
-from brandlens.detect.crops import Crop, CropSampler
+from brandlens.detect.checkpoint import Checkpoint
+from brandlens.detect.crops import CropSampler
 from brandlens.detect.dataset import LabeledImage, check
 from brandlens.detect.export import to_onnx
-from brandlens.detect.loss import BOX_WEIGHT, box_loss, heat_loss
-from brandlens.detect.network import Network
-from brandlens.detect.schedule import Schedule, rate_factor, schedule
+from brandlens.detect.held_out import HeldOut
+from brandlens.detect.learning import Learner
+from brandlens.detect.schedule import Schedule, schedule
 from brandlens.detect.split import split
-from brandlens.errors import InvalidSettings, ModelFailed
+from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
 """Called after each step with its number (from 1), its loss and the seconds left until training ends."""
 
-LONGEST_MEMORY = 0.998
-"""Decay per step of the running average of the weights, reached slowly: early weights are soon forgotten."""
-WEIGHT_DECAY = 1e-4
-LARGEST_GRADIENT = 10.0
+LOOKS = 20
+"""How often the held-out loss is taken, at most."""
+STEPS_PER_LOOK = 25
+"""Steps between two looks, at least: a look costs about as much as two."""
+SECONDS_PER_CHECKPOINT = 20.0
+LAST_LOSSES = 20
+"""Steps whose mean loss is reported as the final one."""
 
 
 def train(
@@ -44,23 +46,26 @@ def train(
     seed: int,
     progress: Progress,
     threads: int,
+    checkpoint: Path | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Trained:
-    """Train a detector of `labels` in about `budget_seconds`, on `threads` threads.
+    """Train a detector of `labels` in about `budget_seconds`, on `threads` threads, or a GPU if there is one.
 
     The learning rate follows the time, so a run is repeated bit by bit only with the same seed, threads and
-    `clock` readings (seconds); on a real clock two runs differ a little.
+    `clock` readings (seconds); on a real clock two runs differ a little. It ends early once the held-out
+    pictures show no progress. A training that was killed goes on from the folder `checkpoint`, with what
+    was left of its time; the folder is emptied when it is done.
 
     Raises
     ------
     InvalidLabels
         See `brandlens.detect.dataset.check`.
     InvalidSettings
-        The budget is not positive.
+        The budget is not positive, or the checkpoint is of another training.
     CorruptMedia, MediaTooLarge
         A picture cannot be decoded.
     ModelFailed
-        The loss is no longer a number.
+        The loss is no longer a number, or the disk refused the checkpoint.
     """
     if budget_seconds <= 0:
         raise InvalidSettings(
@@ -68,100 +73,84 @@ def train(
             f"a budget of {budget_seconds} seconds is no time",
             "Give it 60 seconds or more",
         )
-    started = clock()
     check(images, labels)
     plan = schedule(budget_seconds)
+    settings = {"budget_seconds": budget_seconds, "seed": seed}
+    kept = None if checkpoint is None else Checkpoint(checkpoint, images, labels, settings)
     parts = split(images, seed=seed, most=plan.validation_pictures)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     with _torch(threads, seed):
         sampler = CropSampler(parts.learning, labels, side=plan.crop_side, seed=seed)
+        held_out = HeldOut(
+            parts.validation, labels, side=plan.crop_side, seed=seed, batch=plan.batch, device=device
+        )
+        with Learner(sampler, len(labels), plan, device) as learner:
+            course = _learn(
+                learner,
+                held_out,
+                plan,
+                kept=kept,
+                budget_seconds=budget_seconds,
+                clock=clock,
+                progress=progress,
+            )
+        held_out.restore_best(learner.averaged)
+        network = to_onnx(learner.averaged.cpu())
+    run = validation.Run(
+        steps=course.step, seconds=course.elapsed, seed=seed, final_loss=float(np.mean(course.losses))
+    )
+    trained = Trained(network, validation.describe(network, parts, labels, run, threads=threads))
+    if kept is not None:
+        kept.remove()
+    return trained
 
-        def report(step: int, loss: float) -> None:
-            progress(step, loss, max(0.0, budget_seconds - (clock() - started)))
 
-        network, steps, loss = _learn(sampler, len(labels), plan, clock=clock, report=report)
-        onnx = to_onnx(network)
-        seconds = clock() - started
-    run = validation.Run(steps=steps, seconds=seconds, seed=seed, final_loss=loss)
-    return Trained(onnx, validation.describe(onnx, parts, labels, run, threads=threads))
+@dataclass(slots=True)
+class _Course:
+    """How far the learning is. `elapsed` is in seconds, `looked_at` a share of the time to learn."""
+
+    step: int = 0
+    elapsed: float = 0.0
+    losses: list[float] = field(default_factory=list)
+    looked_at: float = 0.0
+    looked_step: int = 0
 
 
 def _learn(
-    sampler: CropSampler,
-    label_count: int,
+    learner: Learner,
+    held_out: HeldOut,
     plan: Schedule,
     *,
+    kept: Checkpoint | None,
+    budget_seconds: float,
     clock: Callable[[], float],
-    report: Callable[[int, float], None],
-) -> tuple[Network, int, float]:
-    """Learn until the time is up; return the averaged network, the steps and the last steps' mean loss."""
-    network = Network(label_count)
-    network.backbone.freeze(plan.frozen_blocks)
-    optimizer = _optimizer(network, plan)
-    peaks = [group["lr"] for group in optimizer.param_groups]
-    averaged = AveragedModel(network, avg_fn=_forgetful_mean, use_buffers=True)
-    started, step = clock(), 0
-    losses: list[float] = []
-    with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
-        # The next batch is drawn while this one is learned from.
-        upcoming = pool.submit(_batch, sampler, plan.batch)
-        while (elapsed := clock() - started) < plan.learning_seconds or step == 0:
-            batch, upcoming = upcoming.result(), pool.submit(_batch, sampler, plan.batch)
-            for group, peak in zip(optimizer.param_groups, peaks, strict=True):
-                group["lr"] = peak * rate_factor(elapsed / plan.learning_seconds)
-            loss = _step(network, optimizer, batch)
-            averaged.update_parameters(network)
-            step += 1
-            losses = [*losses[-19:], loss]
-            report(step, loss)
-    assert isinstance(averaged.module, Network)
-    return averaged.module, step, float(np.mean(losses))
-
-
-def _step(network: Network, optimizer: torch.optim.Optimizer, batch: dict[str, Tensor]) -> float:
-    logits, distances = network(batch["pictures"])
-    loss = heat_loss(logits, batch["heat"], batch["asked"])
-    loss = loss + BOX_WEIGHT * box_loss(distances, batch["sides"], batch["weight"])
-    optimizer.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_(network.parameters(), LARGEST_GRADIENT)
-    optimizer.step()
-    value = float(loss.detach())
-    if not math.isfinite(value):
-        raise ModelFailed(
-            "Cannot train the detector", "its loss is no longer a number", "Train with another seed"
-        )
-    return value
-
-
-def _batch(sampler: CropSampler, size: int) -> dict[str, Tensor]:
-    crops: list[Crop] = [sampler.draw() for _ in range(size)]
-    # Rows of pixels as they come are what convolutions call channels_last, their faster layout.
-    pictures = torch.from_numpy(np.stack([crop.pixels for crop in crops])).permute(0, 3, 1, 2).float()
-    targets = {
-        name: torch.from_numpy(np.stack([getattr(crop.targets, name) for crop in crops]))
-        for name in ("heat", "sides", "weight", "asked")
-    }
-    return {"pictures": pictures, **targets}
-
-
-def _optimizer(network: Network, plan: Schedule) -> torch.optim.Optimizer:
-    backbone = {id(parameter) for parameter in network.backbone.parameters()}
-    return torch.optim.AdamW(
-        [
-            {
-                "params": [p for p in network.parameters() if id(p) in backbone and p.requires_grad],
-                "lr": plan.backbone_rate,
-            },
-            {"params": [p for p in network.parameters() if id(p) not in backbone], "lr": plan.head_rate},
-        ],
-        weight_decay=WEIGHT_DECAY,
-    )
-
-
-def _forgetful_mean(average: Tensor, current: Tensor, count: Tensor | int) -> Tensor:
-    """Move the average towards `current`; `count` is how many it is of already."""
-    memory = min(LONGEST_MEMORY, (1.0 + float(count)) / (10.0 + float(count)))
-    return average + (current - average) * (1.0 - memory)
+    progress: Progress,
+) -> _Course:
+    """Learn until the time is up or nothing is gained, from where a kept training was."""
+    course = _Course()
+    if kept is not None and (state := kept.load(learner.device)) is not None:
+        course = _Course(**state["course"])
+        learner.restore(state["learner"])
+        held_out.restore(state["held_out"])
+    started = clock() - course.elapsed
+    keep_at = course.elapsed + SECONDS_PER_CHECKPOINT
+    gaining = True
+    while gaining and (course.elapsed < plan.learning_seconds or course.step == 0):
+        share = course.elapsed / plan.learning_seconds
+        course.losses = [*course.losses[1 - LAST_LOSSES :], learner.step(share)]
+        course.step += 1
+        if share >= course.looked_at + 1 / LOOKS and course.step >= course.looked_step + STEPS_PER_LOOK:
+            gaining = held_out.look(learner.averaged, share)
+            course.looked_at, course.looked_step = share, course.step
+        progress(course.step, course.losses[-1], max(0.0, budget_seconds - (clock() - started)))
+        course.elapsed = clock() - started
+        if kept is not None and course.elapsed >= keep_at:
+            state = {"course": asdict(course), "learner": learner.state(), "held_out": held_out.state()}
+            kept.save(state)
+            keep_at = course.elapsed + SECONDS_PER_CHECKPOINT
+    if gaining and course.step >= STEPS_PER_LOOK:
+        held_out.look(learner.averaged, 1.0)
+    return course
 
 
 @contextmanager

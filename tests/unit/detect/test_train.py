@@ -15,8 +15,8 @@ LABELS = ["Disc", "Bars"]
 class StepClock:
     """A clock that moves `seconds` with each step, so that no test depends on the machine's speed."""
 
-    def __init__(self, seconds):
-        self.seconds, self.now, self.steps = seconds, 0.0, []
+    def __init__(self, seconds, killed_at=None):
+        self.seconds, self.now, self.steps, self.killed_at = seconds, 0.0, [], killed_at
 
     def __call__(self):
         return self.now
@@ -24,10 +24,14 @@ class StepClock:
     def progress(self, step, loss, seconds_left):
         self.now += self.seconds
         self.steps.append((step, loss, seconds_left))
+        if step == self.killed_at:
+            raise KeyboardInterrupt
 
 
-def trained(images, *, seed=1, budget_seconds=10.0, seconds=2.0, labels=LABELS):
-    clock = StepClock(seconds)
+def trained(
+    images, *, seed=1, budget_seconds=10.0, seconds=2.0, labels=LABELS, checkpoint=None, killed_at=None
+):
+    clock = StepClock(seconds, killed_at)
     made = train(
         images,
         labels,
@@ -35,6 +39,7 @@ def trained(images, *, seed=1, budget_seconds=10.0, seconds=2.0, labels=LABELS):
         seed=seed,
         progress=clock.progress,
         threads=2,
+        checkpoint=checkpoint,
         clock=clock,
     )
     return made, clock
@@ -65,6 +70,28 @@ def test_the_same_seed_trains_the_same_network_and_another_one_another(pictures)
     networks = [trained(pictures, seed=seed)[0].network for seed in (1, 1, 2)]
     assert networks[0] == networks[1]
     assert networks[0] != networks[2]
+
+
+def test_a_killed_training_goes_on_where_it_was_and_gives_the_very_same_network(pictures, tmp_path):
+    times = {"budget_seconds": 100.0, "seconds": 12.0, "checkpoint": tmp_path / "kept"}
+    whole, clock = trained(pictures, budget_seconds=100.0, seconds=12.0)
+    with pytest.raises(KeyboardInterrupt):
+        trained(pictures, **times, killed_at=5)
+    resumed, rest = trained(pictures, **times)
+    assert [step for step, *_ in rest.steps] == [step for step, *_ in clock.steps][4:]
+    assert resumed.network == whole.network
+    assert list((tmp_path / "kept").iterdir()) == []
+
+
+def test_a_checkpoint_of_another_training_is_refused(pictures, tmp_path):
+    times = {"budget_seconds": 100.0, "seconds": 25.0, "checkpoint": tmp_path}
+    with pytest.raises(KeyboardInterrupt):
+        trained(pictures, **times, killed_at=2)
+    with pytest.raises(InvalidSettings, match="other pictures, labels or settings"):
+        trained(pictures, **times, seed=2)
+    (tmp_path / "training.pt").write_bytes(b"half a file")
+    with pytest.raises(InvalidSettings, match="cannot be read"):
+        trained(pictures, **times)
 
 
 def test_training_takes_the_time_it_was_given_and_says_how_it_goes(pictures):

@@ -1,0 +1,78 @@
+"""Keeps a training's state in a folder, so that it goes on after a kill where it was."""
+
+import hashlib
+import json
+import pickle
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from brandlens.detect.dataset import LabeledImage
+from brandlens.errors import InvalidSettings, ModelFailed
+
+FILE = "training.pt"
+
+
+class Checkpoint:
+    """The state of one training, told from any other by the pictures, labels and settings it has."""
+
+    def __init__(
+        self, folder: Path, images: Sequence[LabeledImage], labels: Sequence[str], settings: Mapping[str, Any]
+    ) -> None:
+        self._file = folder / FILE
+        self._fingerprint = _fingerprint(images, labels, settings)
+
+    def load(self, device: torch.device) -> dict[str, Any] | None:
+        """Return the state kept last, None where there is none.
+
+        Raises
+        ------
+        InvalidSettings
+            It is of another training, or no training's.
+        """
+        try:
+            state = torch.load(self._file, map_location=device, weights_only=True)
+        except FileNotFoundError:
+            return None
+        except (OSError, RuntimeError, EOFError, LookupError, ValueError, pickle.UnpicklingError) as error:
+            raise self._refused(f"its {FILE} cannot be read") from error
+        if not isinstance(state, dict) or state.pop("fingerprint", None) != self._fingerprint:
+            raise self._refused("it is of other pictures, labels or settings")
+        return state
+
+    def save(self, state: Mapping[str, Any]) -> None:
+        """Replace the state kept before, whole or not at all. Raises `ModelFailed` where the disk refuses."""
+        draft = self._file.with_suffix(".draft")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            torch.save({**state, "fingerprint": self._fingerprint}, draft)
+            draft.replace(self._file)
+        except (OSError, RuntimeError) as error:
+            draft.unlink(missing_ok=True)
+            raise ModelFailed(
+                f"Cannot keep the training's state in {self._file.parent}",
+                str(error),
+                "Free some space or choose another folder",
+            ) from error
+
+    def remove(self) -> None:
+        """Forget the state: the training is done."""
+        self._file.unlink(missing_ok=True)
+
+    def _refused(self, why: str) -> InvalidSettings:
+        return InvalidSettings(
+            f"Cannot go on with the training in {self._file.parent}",
+            why,
+            "Name another folder, or remove it to begin anew",
+        )
+
+
+def _fingerprint(images: Sequence[LabeledImage], labels: Sequence[str], settings: Mapping[str, Any]) -> str:
+    pictures = [
+        (image.scene, image.width, image.height, [(label, tuple(box)) for label, box in image.boxes])
+        for image in images
+    ]
+    document = json.dumps([pictures, list(labels), dict(settings)], sort_keys=True, default=str)
+    return hashlib.sha256(document.encode()).hexdigest()
