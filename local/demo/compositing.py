@@ -1,6 +1,7 @@
 """Boards painted into pictures so that they belong: perspective, light, air, blur, grain, occlusion."""
 
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import cv2
 import numpy as np
@@ -12,6 +13,7 @@ from local.demo.geometry import Quad, fraction_box, height_of, homography, proje
 
 Picture = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.float32]
+Pixels = TypeVar("Pixels", Picture, Mask)
 
 _LIGHT_CELLS = 6  # the light on a board is the mean colour of the scene in this many cells a side
 _INK_THRESHOLD = 110
@@ -144,7 +146,7 @@ def _blurred(picture: Picture, look: Look) -> Picture:
     return picture
 
 
-def smeared(picture: Picture, motion: tuple[float, float]) -> Picture:
+def smeared(picture: Pixels, motion: tuple[float, float]) -> Pixels:
     """Return `picture` as a shutter open while it moves by `motion` pixels sees it."""
     length = max(1, round(float(np.hypot(*motion))))
     kernel = np.zeros((length | 1, length | 1), np.float32)
@@ -152,7 +154,7 @@ def smeared(picture: Picture, motion: tuple[float, float]) -> Picture:
     direction = np.asarray(motion) / (np.hypot(*motion) or 1)
     start, end = (np.round(middle + side * direction * length / 2).astype(int).tolist() for side in (-1, 1))
     cv2.line(kernel, start, end, 1.0, 1)
-    return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), np.uint8)
+    return cast("Pixels", np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), picture.dtype))
 
 
 def _lit(art: Mask, scene: Mask, look: Look) -> Mask:

