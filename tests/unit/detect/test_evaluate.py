@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -214,3 +217,9 @@ def test_curves_have_few_points_and_fall_as_recall_rises(case):
         assert [point.recall for point in curve] == sorted({point.recall for point in curve})
         assert [point.precision for point in curve] == sorted((p.precision for p in curve), reverse=True)
         assert [point.confidence for point in curve] == sorted((p.confidence for p in curve), reverse=True)
+
+
+def test_detecting_needs_nothing_that_evaluating_does():
+    program = "import sys, brandlens.detect.inference; print('pycocotools' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
