@@ -19,7 +19,7 @@ def shown_progress(
     seconds of `clock`.
     """
     if console.is_terminal:
-        with console.status("Starting to learn") as status:
+        with console.status("Looking at the pictures") as status:
             yield lambda step, loss, left: status.update(_line(step, loss, left))
     else:
         yield _Lines(console, clock)

@@ -19,7 +19,7 @@ from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.schedule import schedule
 from brandlens.errors import AlreadyExists, InvalidLabels, ModelFailed
 from brandlens.results import Box
-from tests.unit.detect.manifests import PICTURES, lay
+from tests.unit.detect.manifests import PICTURES, lay, lay_classified
 
 WHOLE = Box(left=0.25, top=0.25, width=0.5, height=0.5)
 SIDE = 96
@@ -160,10 +160,27 @@ def test_the_program_ends_with_one_line_and_the_code_of_bad_input(tmp_path):
     )
 
 
+def test_whole_pictures_are_learned_from_a_manifest_that_labels_them(tmp_path, draw):
+    kinds = ["Disc", "Bars"] * 6
+    images = {f"{n}.png": (draw(n, label=kind), (kind,)) for n, kind in enumerate(kinds)}
+    manifest = lay_classified(tmp_path, images)
+    (tmp_path / PICTURES / "3.png").write_bytes(b"no picture")
+
+    ended = run(tmp_path, manifest)
+
+    made = load(tmp_path / "made/model").description
+    assert made.kind == "multi-class"
+    assert [label.name for label in made.labels] == ["Bars", "Disc"]
+    assert "3.png" in made.report.warnings[0]
+    assert "Learned 2 labels from 11 pictures" in ended.stdout
+
+
 def test_a_program_told_to_end_stops_with_a_sentence_and_leaves_nothing(tmp_path, discs):
     manifest = lay(tmp_path, discs)
     model = tmp_path / "made/model"
-    with program(manifest, "--pictures", tmp_path / PICTURES, "--out", model, "--seconds", "600") as process:
+    with program(
+        manifest, "--pictures", tmp_path / PICTURES, "--out", model, "--seconds", "600", "--threads", "1"
+    ) as process:
         first = process.stderr.readline()
         process.send_signal(signal.SIGTERM)
         said, error = process.communicate()

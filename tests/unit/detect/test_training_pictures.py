@@ -3,10 +3,10 @@ import json
 import pytest
 from PIL import Image
 
-from brandlens.detect.training_pictures import labeled_images
+from brandlens.detect.training_pictures import concept_images, kind_of, labeled_images
 from brandlens.errors import InvalidInput, InvalidLabels
 from brandlens.labels.pictures import scene_of
-from tests.unit.detect.manifests import PICTURES, lay
+from tests.unit.detect.manifests import PICTURES, lay, lay_classified
 
 
 @pytest.fixture
@@ -129,3 +129,41 @@ def test_no_folder_of_pictures_is_bad_input(tmp_path, drawn):
     manifest = lay(tmp_path, drawn)
     with pytest.raises(InvalidInput, match="not a folder"):
         labeled_images(manifest, pictures=tmp_path / "elsewhere")
+
+
+@pytest.fixture
+def classified(draw):
+    """Twelve pictures, each of one class."""
+    return {
+        f"v/{n}.png": (draw(n, label=["Disc", None][n % 2]), (["Disc", "Empty"][n % 2],)) for n in range(12)
+    }
+
+
+def test_a_manifest_with_image_level_labels_gives_what_a_training_of_concepts_takes(tmp_path, classified):
+    manifest = lay_classified(tmp_path, classified)
+    (tmp_path / PICTURES / "v/3.png").unlink()
+
+    taught = concept_images(manifest, pictures=tmp_path / PICTURES)
+
+    assert taught.labels == ("Disc", "Empty")
+    assert [(image.image, image.labels) for image in taught.images] == [
+        (tmp_path / PICTURES / name, labels) for name, (_, labels) in classified.items() if name != "v/3.png"
+    ]
+    assert {image.scene for image in taught.images} == {"s3://media/training/v"}
+    (warning,) = taught.warnings
+    assert "v/3.png" in warning
+
+
+def test_the_manifest_says_what_is_to_be_learned(tmp_path, drawn, classified):
+    assert kind_of(lay(tmp_path / "boxes", drawn)) == "object"
+    assert kind_of(lay_classified(tmp_path / "classes", classified)) == "multi-class"
+    picture, _ = classified["v/0.png"]
+    classified["v/0.png"] = (picture, ("Disc", "Round"))
+    assert kind_of(lay_classified(tmp_path / "labels", classified)) == "multi-label"
+
+
+@pytest.mark.parametrize("text", ["", "\n", "{", '{"source-ref": "s3://b/1.jpg"}'])
+def test_a_manifest_of_no_kind_is_refused(tmp_path, text):
+    (tmp_path / "m").write_text(text)
+    with pytest.raises(InvalidLabels, match=r"m(, line 1,)? could not be read"):
+        kind_of(tmp_path / "m")
