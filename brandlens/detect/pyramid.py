@@ -1,8 +1,11 @@
 """How one picture is looked at in several sizes, so that the network meets every logo in a size it learned.
 
 The network is taught boxes of at most `LARGEST_BOX` pixels; a larger logo is found in a smaller copy of the
-picture. Each copy answers for its own range of sizes and the ranges overlap, so no size falls between two.
+picture, a tiny one in an enlarged copy. Each copy answers for its own range of sizes and the ranges overlap,
+so no size falls between two.
 """
+
+from collections.abc import Sequence
 
 LONGEST_SIDE = 1280
 """Pictures are scaled down to this many pixels before anything else; logos too small after that are lost."""
@@ -12,25 +15,35 @@ LARGEST_BOX = 176
 """Longest side, in pixels of the copy it is found in, of the boxes the network answers for."""
 SMALLEST_IN_COPY = 40
 """Longest side, in pixels of a smaller copy, below which boxes are left to the next larger copy."""
+ENLARGEMENT = 2.0
+"""Scale of the copy that is made for tiny logos where they matter more than time."""
+LARGEST_ENLARGED = 128
+"""Longest side, in pixels of the enlarged copy, of the boxes it answers for."""
+SMALLEST_BESIDE_ENLARGED = 32
+"""Longest side in pixels below which boxes are left to the enlarged copy, where there is one."""
 
 
-def scales(width: int, height: int) -> tuple[float, ...]:
-    """Return the scale of each copy of a `width` x `height` picture: 1 first, descending.
+def scales(width: int, height: int, *, enlarged: bool = False) -> tuple[float, ...]:
+    """Return the scale of each copy of a `width` x `height` picture, descending from 1.
 
-    The last copy is the first in which the whole picture is no longer than the largest box.
+    The last copy is the first in which the whole picture is no longer than the largest box. With `enlarged`,
+    a copy at `ENLARGEMENT` comes before the others.
     """
     longest = max(width, height)
     found = [1.0]
     while longest * found[-1] > LARGEST_BOX:
         found.append(found[-1] * STEP)
-    return tuple(found)
+    return (ENLARGEMENT, *found) if enlarged else tuple(found)
 
 
-def size_range(scale: float, smallest: float) -> tuple[float, float]:
+def size_range(scale: float, copies: Sequence[float]) -> tuple[float, float]:
     """Return the shortest and longest side that the copy at `scale` answers for, in pixels of that copy.
 
-    `smallest` is the scale of the last copy, which answers for everything above its lower limit.
+    `copies` are the scales of all of them: the first answers for everything below its upper limit, the last
+    for everything above its lower one.
     """
-    lower = 0.0 if scale == 1.0 else float(SMALLEST_IN_COPY)
-    upper = float("inf") if scale == smallest else float(LARGEST_BOX)
+    beside = SMALLEST_BESIDE_ENLARGED if scale == 1.0 else SMALLEST_IN_COPY
+    most = LARGEST_ENLARGED if scale > 1.0 else LARGEST_BOX
+    lower = 0.0 if scale == copies[0] else float(beside)
+    upper = float("inf") if scale == copies[-1] else float(most)
     return lower, upper

@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from brandlens.detect.artifact import Description, ModelLabel, Trained
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.quantize import to_int8
 from brandlens.detect.report import TrainingReport
 from brandlens.results import Box
 
@@ -97,6 +98,13 @@ def red_network() -> bytes:
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
     return bytes(model.SerializeToString())
+
+
+@pytest.fixture(scope="session")
+def red_int8(red_network: bytes) -> bytes:
+    """The network that finds red, in 8 bits."""
+    reds = [np.full((32, 48, 3), (red, 0, 0), np.uint8) for red in (0, 128, 255)]
+    return to_int8(red_network, [*reds, np.full((32, 48, 3), 255, np.uint8)])
 
 
 @pytest.fixture(scope="session")

