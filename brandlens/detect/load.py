@@ -4,11 +4,15 @@ from pathlib import Path
 
 from brandlens.detect import artifact
 from brandlens.detect.concepts.inference import ConceptClassifier
-from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.inference import EmbeddedDetector, Mode
 
 
-def load_detector(path: Path, *, threads: int = 2) -> EmbeddedDetector | ConceptClassifier:
+def load_detector(
+    path: Path, *, mode: Mode = "fast", threads: int = 2
+) -> EmbeddedDetector | ConceptClassifier:
     """Return the detector of the model in the folder or archive `path`, working on `threads` threads.
+
+    `mode` is for models that find objects; concepts are always told from one look.
 
     Raises
     ------
@@ -20,4 +24,4 @@ def load_detector(path: Path, *, threads: int = 2) -> EmbeddedDetector | Concept
     model = artifact.load(path)
     if isinstance(model, artifact.TrainedConcepts):
         return ConceptClassifier.of(model, threads=threads)
-    return EmbeddedDetector.of(model, threads=threads)
+    return EmbeddedDetector.of(model, mode=mode, threads=threads)

@@ -8,7 +8,7 @@ import numpy as np
 from brandlens.detect import calibration
 from brandlens.detect.artifact import ModelLabel, TrainedConcepts
 from brandlens.detect.concepts.size import DECODED, fitted
-from brandlens.detect.pictures import decode
+from brandlens.detect.pictures import Picture, decode
 from brandlens.detect.session import open_session
 from brandlens.results import Detection
 
@@ -38,11 +38,12 @@ class ConceptClassifier:
     def labels(self) -> tuple[str, ...]:
         return tuple(label.name for label in self._model_labels)
 
-    def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
+    def detect(self, image: Picture, *, min_confidence: float) -> tuple[Detection, ...]:
         """Return the labels that hold at `min_confidence` percent or more, in descending confidence.
 
-        They have no box: the whole picture is looked at, in its own proportions. `image` is any picture
-        Pillow reads. Raises `CorruptMedia`, `MediaTooLarge`.
+        They have no box: the whole picture is looked at, in about its own proportions. `image` is a file of
+        any kind Pillow reads, its bytes, or pixels: height x width x 3, RGB, uint8. Raises `CorruptMedia`,
+        `InvalidInput`, `MediaTooLarge`.
         """
         picture = fitted(decode(image, longest_side=DECODED), side=self._side)
         (scores,) = self._session.run(None, {"pictures": np.asarray(picture, dtype=np.uint8)[None]})[0]

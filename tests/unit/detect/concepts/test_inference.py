@@ -1,6 +1,7 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -36,6 +37,14 @@ def test_the_whole_of_a_wide_picture_counts(classifier, encode_picture):
     picture.paste((255, 0, 0), (1500, 0, 2000, 100))
     (found,) = classifier.detect(encode_picture(picture), min_confidence=10)
     assert found.confidence == pytest.approx(100 * 0.25**0.5, abs=2)
+
+
+def test_a_path_its_bytes_and_its_pixels_are_told_alike(classifier, encode_picture, tmp_path):
+    picture = Image.new("RGB", (64, 64), (90, 200, 30))
+    (tmp_path / "picture.png").write_bytes(encode_picture(picture))
+    forms = (tmp_path / "picture.png", encode_picture(picture), np.asarray(picture))
+    first, *others = [classifier.detect(form, min_confidence=0) for form in forms]
+    assert others == [first, first]
 
 
 def test_bytes_that_are_no_picture_are_refused(classifier):
