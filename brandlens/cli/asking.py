@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 from brandlens.adapters.rekognition import RekognitionDetector
 from brandlens.cli.cloud import Cloud
@@ -11,6 +12,8 @@ from brandlens.errors import InvalidInput, InvalidSettings, NoTrainedModel, Unkn
 from brandlens.media.still import prepare_still
 from brandlens.ports import Detector
 from brandlens.projects import validated_name
+
+Mode = Literal["fast", "accurate"]
 
 EMBEDDED_CONFIDENCE = 50.0
 """Percent; training sets the confidences of an embedded model so that it works best there."""
@@ -30,12 +33,12 @@ class Asked:
     prepared: Callable[[bytes], bytes]
 
 
-def saved_model(path: Path, *, threads: int) -> Asked:
+def saved_model(path: Path, *, mode: Mode, threads: int) -> Asked:
     """Open an embedded model; raises as `EmbeddedDetector.load` does."""
     require_extra("onnxruntime", "evaluate")
     from brandlens.detect.inference import EmbeddedDetector
 
-    detector = EmbeddedDetector.load(path, threads=threads)
+    detector = EmbeddedDetector.load(path, mode=mode, threads=threads)
     return Asked(str(path), detector, detector.labels, EMBEDDED_CONFIDENCE, lambda picture: picture)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from brandlens.cli.asking import Asked, project_model, saved_model
+from brandlens.cli.asking import Asked, Mode, project_model, saved_model
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_json, progress
 from brandlens.cli.evaluating import draw_curve, labeled_images, look_at, watch
@@ -35,6 +35,9 @@ def evaluate(
     model: Annotated[
         Path | None, typer.Option(help="Measure this embedded model, wherever it is on disk.")
     ] = None,
+    mode: Annotated[
+        Mode, typer.Option(help="How an embedded model looks: accurate takes longer and finds smaller logos.")
+    ] = "fast",
     learning_curve: Annotated[
         float | None,
         typer.Option(min=1, metavar="SECONDS", help="Also train on parts of the pictures, this long."),
@@ -56,7 +59,15 @@ def evaluate(
         raise InvalidInput(
             "No learning curve is drawn", "videos are not learned from", "Name a folder of labeled pictures"
         )
-    asked = saved_model(model, threads=threads) if model else project_model(open_cloud(env), str(project))
+    if project and mode != "fast":
+        raise InvalidInput(
+            "Nothing was evaluated", "a service's model looks in one way only", "Leave --mode out"
+        )
+    asked = (
+        saved_model(model, mode=mode, threads=threads)
+        if model
+        else project_model(open_cloud(env), str(project))
+    )
     if folders:
         _evaluate_pictures(paths, annotations, asked, learning_curve, threads, as_json)
     else:

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from brandlens.cli.main import app
 from brandlens.detect.artifact import save
+from brandlens.detect.figures import LearningPoint
 from brandlens.errors import InvalidInput, InvalidLabels, InvalidSettings
 
 SIZE = (160, 96)
@@ -86,6 +87,15 @@ def test_labeled_pictures_give_figures_of_the_whole_sizes_brands_and_mistakes(mo
     assert ["nothing", "Red", "1"] in rows
 
 
+def test_an_embedded_model_looks_fast_or_accurately(model, folder, annotations):
+    arguments = (folder, "--annotations", annotations, "--model", model, "--json", "--mode")
+    counts = [
+        json.loads(evaluated(*arguments, mode).stdout)["evaluation"]["boxes"] for mode in ("fast", "accurate")
+    ]
+    assert counts == [{"Red": 2}, {"Red": 2}]
+    assert evaluated(*arguments, "slow").exit_code == 2
+
+
 def test_json_is_one_document_with_the_curve_and_every_cell_of_the_confusion(model, folder, annotations):
     ended = evaluated(folder, "--annotations", annotations, "--model", model, "--json")
     document = json.loads(ended.stdout)
@@ -109,12 +119,25 @@ def test_a_clip_is_measured_in_seconds_on_screen(model, clip, tmp_path):
     assert document["videos"]["clip.mp4"] == [{"label": "Red", "found": 2.0, "true": 2.5}]
 
 
-@pytest.mark.slow
-def test_a_learning_curve_is_drawn_when_asked_for(model, folder, annotations):
-    ended = evaluated(folder, "--annotations", annotations, "--model", model, "--learning-curve", "1")
-    # Two labeled pictures of two scenes: one is held out, and the other is a quarter, half and all there is.
-    assert ended.exit_code == 0, ended.output
-    assert "Boxes a brand" in ended.stdout
+def test_a_learning_curve_is_drawn_from_the_same_pictures_when_asked_for(
+    model, folder, annotations, monkeypatch
+):
+    asked = {}
+
+    def curve(images, labels, *, budget_seconds, seed, threads, progress):
+        asked.update(pictures=len(images), labels=labels, seconds=budget_seconds)
+        progress(1.0)
+        return [
+            LearningPoint(boxes_per_label=boxes, mean_average_precision=precision)
+            for boxes, precision in ((8, 0.2), (16, 0.6))
+        ]
+
+    # Trainings take seconds; `test_learning_curve` makes them.
+    monkeypatch.setattr("brandlens.detect.learning_curve.learning_curve", curve)
+    ended = evaluated(folder, "--annotations", annotations, "--model", model, "--learning-curve", "90")
+    assert asked == {"pictures": 4, "labels": ["Red"], "seconds": 90}
+    assert "Drawing the learning curve: 100/100" in ended.stderr
+    assert "With twice the labels, about 32 boxes each, expect mAP about 0.80, now 0.60." in ended.stdout
 
 
 @pytest.mark.parametrize(
@@ -122,6 +145,7 @@ def test_a_learning_curve_is_drawn_when_asked_for(model, folder, annotations):
     [
         (["--model", "elsewhere", "--project", "cup"], InvalidInput, "one model at a time is measured"),
         ([], InvalidInput, "Name it with --project or --model"),
+        (["--project", "cup", "--mode", "accurate"], InvalidInput, "looks in one way only"),
     ],
 )
 def test_one_model_is_named_no_more_and_no_less(folder, annotations, change, kind, said):
