@@ -1,4 +1,7 @@
-"""`make bench`: measures the project's figures on this machine, one benchmark after the other."""
+"""`make bench`: measures the project's figures on this machine, one benchmark after the other.
+
+The detector's trainings take an hour and an extra of their own: `python -m benchmarks.detector`.
+"""
 
 from benchmarks import extraction, local_cloud
 

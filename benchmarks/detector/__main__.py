@@ -45,9 +45,7 @@ def measure(seed: int, *, seconds: float, threads: int, cache: Path) -> list[Fig
     made = make_set(seed, cache)
     boxes = sum(len(image.boxes) for image in made.taught)
     lasted = time.perf_counter() - started
-    say(
-        f"seed {seed}  {len(made.taught)} frames with {boxes} boxes to learn; all made in {lasted:.0f} s"
-    )
+    say(f"seed {seed}  {len(made.taught)} frames with {boxes} boxes to learn; all made in {lasted:.0f} s")
     trained = teach(made.taught + made.negatives, made.labels, seed=seed, seconds=seconds, threads=threads)
     figures = [
         Figure("seconds of training", trained.report.seconds),

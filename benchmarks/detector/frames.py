@@ -55,7 +55,7 @@ class BenchmarkSet:
 
 
 @dataclass(frozen=True)
-class _Hand:
+class Hand:
     """What one frame shall show."""
 
     brands: tuple[str, ...] = ()
@@ -70,21 +70,21 @@ def make_set(seed: int, cache: Path, sizes: Sizes = Sizes()) -> BenchmarkSet:
     """
     rng = np.random.default_rng([seed, 2])
     taught, tested = split_backgrounds(seed, cache)
-    brands = _deal(BRANDS, _counts(sizes.taught, rng), rng)
-    strangers = _deal(TAUGHT_DISTRACTORS, [1] * (sizes.taught + sizes.negatives), rng)
-    teaching = [_Hand(own, next(strangers) if n % 3 == 0 else ()) for n, own in enumerate(brands)]
-    negatives = [_Hand(strangers=next(strangers) if n % 2 else ()) for n in range(sizes.negatives)]
-    strange = _deal(TESTED_DISTRACTORS, rng.integers(1, 4, sizes.distractor).tolist(), rng)
-    testing = [_Hand(own) for own in _deal(BRANDS, _counts(sizes.tested, rng), rng)]
-    testing += [_Hand()] * sizes.clean + [_Hand(strangers=shown) for shown in strange]
-    learned = _frames(
+    brands = deal(BRANDS, _counts(sizes.taught, rng), rng)
+    strangers = deal(TAUGHT_DISTRACTORS, [1] * (sizes.taught + sizes.negatives), rng)
+    teaching = [Hand(own, next(strangers) if n % 3 == 0 else ()) for n, own in enumerate(brands)]
+    negatives = [Hand(strangers=next(strangers) if n % 2 else ()) for n in range(sizes.negatives)]
+    strange = deal(TESTED_DISTRACTORS, rng.integers(1, 4, sizes.distractor).tolist(), rng)
+    testing = [Hand(own) for own in deal(BRANDS, _counts(sizes.tested, rng), rng)]
+    testing += [Hand()] * sizes.clean + [Hand(strangers=shown) for shown in strange]
+    learned = make_frames(
         teaching + negatives,
         taught,
         TAUGHT,
         draw_logos(BRANDS + TAUGHT_DISTRACTORS, TAUGHT.rasterise, cache),
         [seed, 3],
     )
-    judged = _frames(
+    judged = make_frames(
         testing,
         tested,
         TESTED,
@@ -115,7 +115,7 @@ def _counts(frames: int, rng: np.random.Generator) -> list[int]:
     return [int(count) for count in rng.choice([1, 2, 3, 4], frames, p=_BRANDS_A_FRAME)]
 
 
-def _deal(names: Sequence[str], counts: Sequence[int], rng: np.random.Generator) -> Iterator[tuple[str, ...]]:
+def deal(names: Sequence[str], counts: Sequence[int], rng: np.random.Generator) -> Iterator[tuple[str, ...]]:
     """Deal hands of `counts` different names from shuffled decks, so that each is dealt equally often."""
     deck: list[str] = []
     for count in counts:
@@ -127,13 +127,15 @@ def _deal(names: Sequence[str], counts: Sequence[int], rng: np.random.Generator)
         yield tuple(hand)
 
 
-def _frames(
-    hands: Sequence[_Hand],
+def make_frames(
+    hands: Sequence[Hand],
     backgrounds: Backgrounds,
     rendering: Rendering,
     logos: Mapping[str, Artwork],
-    seed: list[int],
+    seed: Sequence[int],
 ) -> tuple[LabeledImage, ...]:
+    """Make a frame of each hand; a frame depends on the seed and its place alone, not on the other frames."""
+
     def frame(number: int) -> LabeledImage:
         return _frame(hands[number], backgrounds, rendering, logos, np.random.default_rng([*seed, number]))
 
@@ -142,7 +144,7 @@ def _frames(
 
 
 def _frame(
-    hand: _Hand,
+    hand: Hand,
     backgrounds: Backgrounds,
     rendering: Rendering,
     logos: Mapping[str, Artwork],

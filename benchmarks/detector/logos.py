@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-import cairosvg
 import cv2
 import numpy as np
 import numpy.typing as npt
-import resvg_py
 from PIL import Image
 
 from local.demo.packages import Package, extract
@@ -57,11 +55,15 @@ class Artwork:
 
 def with_resvg(svg: str, width: int, height: int) -> bytes:
     """Draw by resvg, whose edges are those of tiny-skia."""
+    import resvg_py  # of the extra `bench`, which the tests do without
+
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, height=height))
 
 
 def with_cairo(svg: str, width: int, height: int) -> bytes:
     """Draw by CairoSVG, whose edges, gradients and clips are Cairo's."""
+    import cairosvg  # of the extra `bench`, which the tests do without
+
     return bytes(cairosvg.svg2png(bytestring=svg.encode(), output_width=width, output_height=height))
 
 
@@ -80,12 +82,12 @@ def draw_logos(names: tuple[str, ...], rasterise: Rasterise, cache: Path) -> dic
         )
         scale = _LONGEST_SIDE / max(width, height)
         png = rasterise(svg, round(width * scale), round(height * scale))
-        drawn[name] = _artwork(name, Image.open(io.BytesIO(png)).convert("RGBA"))
+        drawn[name] = artwork_of(name, np.asarray(Image.open(io.BytesIO(png)).convert("RGBA")))
     return drawn
 
 
-def _artwork(label: str, picture: Image.Image) -> Artwork:
-    pixels = np.asarray(picture)
+def artwork_of(label: str, pixels: npt.NDArray[np.uint8]) -> Artwork:
+    """Return the artwork in a picture of a logo, height x width x RGBA, 0 to 255."""
     inked = pixels[..., 3] >= _INKED
     rows, columns = np.flatnonzero(inked.any(axis=1)), np.flatnonzero(inked.any(axis=0))
     pixels = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
