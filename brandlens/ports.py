@@ -143,7 +143,8 @@ class Detector(Protocol):
         """Return what is found at `min_confidence` percent or more, in descending confidence.
 
         `image` is a JPEG or PNG of at most 4 MB and 64 to 4,096 pixels a side. Raises `Throttled`,
-        `ModelNotReady`, `ServiceUnavailable`, `ModelFailed`.
+        `ModelNotReady`, `ServiceUnavailable`, `ModelFailed`; and of detectors that decode the picture
+        themselves `CorruptMedia` and `MediaTooLarge`.
         """
         ...
 

@@ -93,7 +93,7 @@ class EmbeddedDetector:
     def detect_batch(
         self, images: Iterable[Picture], *, min_confidence: float
     ) -> Iterator[tuple[Detection, ...]]:
-        """Yield for each picture, in order, what `detect` returns, faster than one by one.
+        """Yield for each picture, in order, what `detect` returns.
 
         The next picture is fetched from `images` and decoded while the network looks at this one; where there
         is but one thread, in turns. An error of a picture is raised in its turn and ends the batch.
