@@ -8,7 +8,7 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import mean
 
@@ -39,23 +39,21 @@ def main() -> None:
         print(f"{name:48} {spread}  {verdict(name, mean(values))}")
 
 
-def measure(seed: int, *, seconds: float, threads: int, cache: Path) -> list[Figure]:
-    """Make one seed's data, teach twice, and measure everything."""
+def measure(seed: int, *, seconds: float, threads: int, cache: Path) -> Iterator[Figure]:
+    """Make one seed's data, teach twice, and yield every figure as it is measured."""
     started = time.perf_counter()
     made = make_set(seed, cache)
     boxes = sum(len(image.boxes) for image in made.taught)
     lasted = time.perf_counter() - started
     say(f"seed {seed}  {len(made.taught)} frames with {boxes} boxes to learn; all made in {lasted:.0f} s")
     trained = teach(made.taught + made.negatives, made.labels, seed=seed, seconds=seconds, threads=threads)
-    figures = [
-        Figure("seconds of training", trained.report.seconds),
-        Figure("mAP@0.5 said by validation", trained.report.mean_average_precision),
-        *measuring.quality(trained, made, threads=threads),
-        *measuring.cost(trained, made.tested, threads=threads),
-        *measuring.video_error(trained, make_clips(seed, cache), threads=threads, say=say),
-    ]
+    yield Figure("seconds of training", trained.report.seconds)
+    yield Figure("mAP@0.5 said by validation", trained.report.mean_average_precision)
+    yield from measuring.quality(trained, made, threads=threads)
+    yield from measuring.cost(trained, made.tested, threads=threads)
+    yield from measuring.video_error(trained, make_clips(seed, cache), threads=threads, say=say)
     few = teach(few_shot(made), made.labels, seed=seed, seconds=seconds, threads=threads)
-    return [*figures, *measuring.few_shot_quality(few, made, threads=threads)]
+    yield from measuring.few_shot_quality(few, made, threads=threads)
 
 
 def teach(

@@ -21,6 +21,7 @@ FRAME_RATE = 25
 
 _SHORTEST_SHOT, _LONGEST_SHOT = 60, 150  # frames, but for a clip's last shot
 _BRANDS = 5  # that a clip shows, again and again
+_LEAST_SECONDS = 3.0  # of each in all, so that 5 % of it is more than a frame or two
 _STRANGERS = 0.4  # share of shots in which an untaught brand is shown too
 
 Spans = tuple[tuple[float, float], ...]
@@ -60,7 +61,7 @@ def make_clips(seed: int, cache: Path) -> tuple[BenchmarkClip, ...]:
     made = []
     for number in range(COUNT):
         rng = np.random.default_rng([seed, 5, number])
-        scenes = _plan(shots, logos, SECONDS * FRAME_RATE, rng)
+        scenes = _plan(shots, logos, rng)
         path = cache / "clips" / f"{seed}-{number}.mp4"
         path.parent.mkdir(parents=True, exist_ok=True)
         pictures = (
@@ -71,13 +72,20 @@ def make_clips(seed: int, cache: Path) -> tuple[BenchmarkClip, ...]:
     return tuple(made)
 
 
-def _plan(
-    shots: Sequence[Shot], logos: Mapping[str, Artwork], frame_count: int, rng: np.random.Generator
-) -> list[_Scene]:
-    """Return scenes that last `frame_count` frames together; neighbours are different shots."""
+def _plan(shots: Sequence[Shot], logos: Mapping[str, Artwork], rng: np.random.Generator) -> list[_Scene]:
+    """Return the scenes of a clip in which every brand that is shown is shown for long enough."""
+    while True:
+        scenes = _sequence(shots, logos, rng)
+        totals = [sum(end - start for start, end in shown) for shown in _truth(scenes).values()]
+        if min(totals) >= _LEAST_SECONDS:
+            return scenes
+
+
+def _sequence(shots: Sequence[Shot], logos: Mapping[str, Artwork], rng: np.random.Generator) -> list[_Scene]:
+    """Return scenes that fill a clip; neighbours are different shots."""
     brands = rng.choice(BRANDS, _BRANDS, replace=False)
     scenes: list[_Scene] = []
-    left = frame_count
+    left = SECONDS * FRAME_RATE
     while left:
         others = [shot for shot in shots if not scenes or shot != scenes[-1].shot]
         shot = others[int(rng.integers(len(others)))]

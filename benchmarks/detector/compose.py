@@ -155,11 +155,11 @@ def _seen(layer: Layer, scene: Layer, look: Look, rendering: Rendering) -> Layer
     across = np.cos(look.fall) * np.linspace(-1, 1, width)[None]
     down = np.sin(look.fall) * np.linspace(-1, 1, height)[:, None]
     low, high = look.gains
-    gain = (low + high) / 2 + (high - low) / 2 * (across + down) / np.sqrt(2)
+    gain = ((low + high) / 2 + (high - low) / 2 * (across + down) / np.sqrt(2)).astype(np.float32)
     mean = scene.reshape(-1, 3).mean(axis=0)
-    tint = 1 + look.tint * (mean / max(float(mean.mean()), 1) - 1)
+    tint = (1 - look.haze) * (1 + look.tint * (mean / max(float(mean.mean()), 1) - 1))
     alpha = layer[..., 3:]
-    colour = layer[..., :3] * gain[..., None] * tint * (1 - look.haze) + mean * look.haze * alpha / 255
-    lit = np.dstack([np.clip(colour, 0, alpha), alpha]).astype(np.float32)
+    colour = layer[..., :3] * gain[..., None] * tint + alpha * (mean * (look.haze / 255))
+    lit = np.dstack([np.clip(colour, 0, alpha), alpha])
     blurred = rendering.blur(lit, look.radius)
     return blurred if look.smear is None else smeared(blurred, look.smear)

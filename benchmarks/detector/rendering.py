@@ -70,8 +70,8 @@ def _blur_disk(layer: Layer, radius: float) -> Layer:
 
 def _finish_taught(picture: Picture, rng: np.random.Generator) -> bytes:
     """Gain and tint, Gaussian noise, OpenCV's JPEG."""
-    seen = picture * (rng.uniform(0.85, 1.12) * rng.normal(1, 0.025, 3))
-    seen += rng.standard_normal(seen.shape[:2], np.float32)[..., None] * rng.uniform(0.5, 5)
+    seen = picture * (rng.uniform(0.85, 1.12) * rng.normal(1, 0.025, 3)).astype(np.float32)
+    noise = rng.standard_normal(seen.shape[:2], np.float32) * rng.uniform(0.5, 5)
     sampling = rng.choice(
         [
             cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420,
@@ -84,7 +84,8 @@ def _finish_taught(picture: Picture, rng: np.random.Generator) -> bytes:
         cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(_LEAST_QUALITY, _MOST_QUALITY + 1)),
         cv2.IMWRITE_JPEG_SAMPLING_FACTOR, int(sampling),
     ]  # fmt: skip
-    done, data = cv2.imencode(".jpg", np.clip(seen + 0.5, 0, 255).astype(np.uint8), options)
+    noisy = np.clip(seen + noise[..., None] + 0.5, 0, 255).astype(np.uint8)
+    done, data = cv2.imencode(".jpg", noisy, options)
     assert done
     return data.tobytes()
 
