@@ -10,7 +10,7 @@ from benchmarks.detector.sheets import Sheet, bounds, moved
 from local.demo.compositing import Picture, smeared
 from local.demo.geometry import Matrix, project
 
-_PLAIN = 24.0  # colour difference at which a thing stands out plainly
+_PLAIN = 28.0  # colour difference at which a thing stands out plainly
 _PAD = 16  # pixels around a sheet that its blur may reach
 
 

@@ -92,7 +92,7 @@ def _finish_taught(picture: Picture, rng: np.random.Generator) -> bytes:
 
 def _finish_tested(picture: Picture, rng: np.random.Generator) -> bytes:
     """Gamma, a trip through a smaller size, noise that grows with light, often two compressions."""
-    curve = 255 * (np.arange(256) / 255) ** rng.uniform(0.78, 1.28)
+    curve = 255 * (np.arange(256) / 255) ** rng.uniform(0.8, 1.2)
     seen = cv2.LUT(picture, curve.astype(np.uint8))
     if rng.random() < 0.5:
         scale = rng.uniform(0.72, 0.96)
