@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _peak_bytes() -> int:
-    """Return the peak resident memory of this program; getrusage's would be its parent's, if that was more."""
+    """Return the peak resident memory of this program; getrusage's may be its parent's."""
     status = Path("/proc/self/status").read_text()
     return 1024 * next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:"))
 
