@@ -1,7 +1,7 @@
 """How good, fast and small the embedded detector is: `python -m benchmarks.detector`.
 
-Teaches twelve brands on 300 labeled frames, and again on 60, for each seed, and prints every figure's mean
-and spread over the seeds beside its target. About 20 minutes a seed on 2 cores.
+Teaches twelve brands on 300 labeled frames, and for half the time on 60, for each seed, and prints every
+figure's mean and spread over the seeds beside its target. About a quarter of an hour a seed on 2 cores.
 """
 
 import argparse
@@ -52,7 +52,7 @@ def measure(seed: int, *, seconds: float, threads: int, cache: Path) -> Iterator
     yield from measuring.quality(trained, made, threads=threads)
     yield from measuring.cost(trained, made.tested, threads=threads)
     yield from measuring.video_error(trained, make_clips(seed, cache), threads=threads, say=say)
-    few = teach(few_shot(made), made.labels, seed=seed, seconds=seconds, threads=threads)
+    few = teach(few_shot(made), made.labels, seed=seed, seconds=seconds / 2, threads=threads)
     yield from measuring.few_shot_quality(few, made, threads=threads)
 
 

@@ -19,6 +19,7 @@ from local.demo.compositing import Picture
 from local.demo.geometry import Matrix, fraction_box, project
 
 SHORTEST, LONGEST = 24, 420  # pixels of a box's longest side
+THINNEST = 12  # pixels of an upright box's shorter side: below, no person reads a word
 _TRIES = 60
 _BOARDS = 0.6  # share of logos that stand on a board of their own
 _OCCLUDED = 0.2  # share of logos that something stands in front of
@@ -39,11 +40,13 @@ def place(
 ) -> Placed | None:
     """Put a logo somewhere into `picture` (BGR, changed in place), clear of what is `taken`.
 
-    Its box lies wholly inside, its longest side log-uniform from SHORTEST to LONGEST pixels. Returns None
-    when chance found no place where a human would see it.
+    Its box lies wholly inside, its longest side log-uniform from SHORTEST to LONGEST pixels, or from what
+    makes it THINNEST pixels thin. Returns None when chance found no place where a human would see it.
     """
     height, width = picture.shape[:2]
-    longest = float(np.exp(rng.uniform(np.log(SHORTEST), np.log(LONGEST))))
+    shorter, longer = sorted(artwork.opacity.shape)
+    least = max(SHORTEST, THINNEST * longer / shorter)
+    longest = float(np.exp(rng.uniform(np.log(least), np.log(LONGEST))))
     for _ in range(_TRIES):
         sheet = on_board(artwork, rng) if rng.random() < _BOARDS else Sheet(artwork, None, (0.0, 0.0))
         plane = _pose(artwork, longest, (width, height), rng)

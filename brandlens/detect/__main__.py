@@ -36,6 +36,10 @@ def train(
         Path | None,
         typer.Option(help="A folder to go on from after a kill. Concepts take seconds, and need none."),
     ] = None,
+    learning_curve: Annotated[
+        float,
+        typer.Option(help="More time, to find out what more labels would bring (detectors only).", min=0),
+    ] = 0.0,
     kind: Annotated[
         Kind | None, typer.Option(help="What to learn; what the manifest has by default.")
     ] = None,
@@ -53,10 +57,15 @@ def train(
                 seed=seed,
                 threads=threads or len(os.sched_getaffinity(0)),
                 checkpoint=checkpoint,
+                curve_seconds=learning_curve,
                 progress=progress,
                 warn=say,
             )
         save(trained, model)
+        if checkpoint:
+            from brandlens.detect.checkpoint import forget  # with PyTorch, so not before the pictures
+
+            forget(checkpoint)
     for line in summary(trained.report):
         out.print(line, soft_wrap=True)
     out.print(f"The model is in {model}", soft_wrap=True)

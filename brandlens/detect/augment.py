@@ -7,13 +7,18 @@ Nothing is mirrored: a mirrored logo is another mark.
 import io
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageFont
 
 from brandlens.detect.geometry import Floats, areas, intersections
 
 Chance = np.random.Generator
+Colour = tuple[int, int, int]
 FREE_OVERLAP = 0.02
 """How much of a thing placed at random, or of a box under it, may be shared with a labeled box."""
+
+MOST_TILT = 7.0
+"""Degrees by which a pasted patch is turned at most."""
 
 
 def degrade(picture: Image.Image, chance: Chance) -> Image.Image:
@@ -57,8 +62,25 @@ def occlude(picture: Image.Image, box: Floats, chance: Chance) -> None:
     ImageDraw.Draw(picture).rectangle([float(side) for side in strip], fill=_colour(chance))
 
 
-def paste(picture: Image.Image, patch: Image.Image, boxes: Floats, chance: Chance) -> Floats | None:
-    """Paste `patch` where it covers none of `boxes`; return its box, or None where no room was found."""
+def tilt(patch: Image.Image, box: Floats, chance: Chance) -> tuple[Image.Image, Image.Image, Floats]:
+    """Turn a patch by a few degrees; return it, the mask of what is patch, and where `box` lies in it now.
+
+    The box stays upright: it is the hull of the turned one.
+    """
+    degrees = float(chance.uniform(-MOST_TILT, MOST_TILT))
+    mask = Image.new("L", patch.size, 255)
+    turned = patch.rotate(degrees, Image.Resampling.BILINEAR, expand=True)
+    cosine, sine = np.cos(np.deg2rad(degrees)), np.sin(np.deg2rad(degrees))
+    offsets = box[[[0, 1], [2, 1], [2, 3], [0, 3]]] - np.asarray(patch.size) / 2
+    corners = offsets @ np.asarray([[cosine, -sine], [sine, cosine]]) + np.asarray(turned.size) / 2
+    hull = np.concatenate([corners.min(axis=0), corners.max(axis=0)]).astype(np.float32)
+    return turned, mask.rotate(degrees, Image.Resampling.BILINEAR, expand=True), hull
+
+
+def paste(
+    picture: Image.Image, patch: Image.Image, mask: Image.Image, boxes: Floats, chance: Chance
+) -> tuple[int, int] | None:
+    """Paste `patch` where it covers none of `boxes`; return its corner, or None where no room was found."""
     width, height = patch.size
     if width > picture.width or height > picture.height:
         return None
@@ -68,17 +90,25 @@ def paste(picture: Image.Image, patch: Image.Image, boxes: Floats, chance: Chanc
         placed = np.asarray([[left, top, left + width, top + height]], np.float32)
         shared = intersections(placed, boxes)[0]
         if not (shared > FREE_OVERLAP * np.minimum(areas(placed)[0], areas(boxes))).any():
-            picture.paste(patch, (left, top))
-            return np.asarray(placed[0])
+            picture.paste(patch, (left, top), mask)
+            return left, top
     return None
 
 
 def decoy(patch: Image.Image, chance: Chance) -> Image.Image:
-    """Make something that only looks like a logo: a labeled patch shuffled, or text and shapes drawn."""
-    return _shuffled(patch, chance) if chance.random() < 0.4 else _drawn(patch.size, chance)
+    """Make something as large as a labeled patch that is not its logo, though it may look much like it."""
+    kind = chance.random()
+    if kind < 0.2:
+        return _tiles_swapped(patch, chance)
+    if kind < 0.4:
+        return _strips_swapped(patch, chance)
+    if kind < 0.6:
+        return _half_replaced(patch, chance)
+    colours = _colours_of(patch, chance) if kind < 0.85 else (_colour(chance), _colour(chance))
+    return _wordmark(patch.size, *colours, chance) if chance.random() < 0.7 else _shapes(patch.size, chance)
 
 
-def _shuffled(patch: Image.Image, chance: Chance) -> Image.Image:
+def _tiles_swapped(patch: Image.Image, chance: Chance) -> Image.Image:
     """Swap the tiles of `patch`, so that its colours and strokes no longer make the mark."""
     columns, rows = (3, 2) if patch.width >= patch.height else (2, 3)
     width, height = max(1, patch.width // columns), max(1, patch.height // rows)
@@ -90,8 +120,63 @@ def _shuffled(patch: Image.Image, chance: Chance) -> Image.Image:
     return result
 
 
-def _drawn(size: tuple[int, int], chance: Chance) -> Image.Image:
-    """Draw an invented mark: flat shapes in two or three colours with some letters."""
+def _strips_swapped(patch: Image.Image, chance: Chance) -> Image.Image:
+    """Swap upright strips: a word of the same letters, or of parts of them, that is no word."""
+    count = int(chance.integers(4, 8))
+    edges = np.linspace(0, patch.width, count + 1).astype(int)
+    order = chance.permutation(count)
+    while (np.diff(order) == 1).any():  # two neighbours in their order still show a piece of the logo
+        order = chance.permutation(count)
+    result, x = patch.copy(), 0
+    for strip in order.tolist():
+        piece = patch.crop((int(edges[strip]), 0, int(edges[strip + 1]), patch.height))
+        result.paste(piece, (x, 0))
+        x += piece.width
+    return result
+
+
+def _half_replaced(patch: Image.Image, chance: Chance) -> Image.Image:
+    """Keep one end of a logo, its emblem perhaps, beside an invented word in its colours."""
+    keeps = int(patch.width * chance.uniform(0.25, 0.5))
+    word = _wordmark((max(1, patch.width - keeps), patch.height), *_colours_of(patch, chance), chance)
+    result = patch.copy()
+    result.paste(word, (keeps if chance.random() < 0.5 else 0, 0))
+    return result
+
+
+def _wordmark(size: tuple[int, int], ink: Colour, ground: Colour, chance: Chance) -> Image.Image:
+    """Set an invented word, perhaps with a plain emblem, as most brands do."""
+    width, height = size
+    result = Image.new("RGB", size, ground)
+    pen = ImageDraw.Draw(result)
+    left = 0.0
+    if chance.random() < 0.4:
+        side = min(width / 3, height * chance.uniform(0.5, 0.95))
+        top = (height - side) / 2
+        box = (0.04 * width, top, 0.04 * width + side, top + side)
+        kind = chance.integers(3)
+        if kind == 0:
+            pen.ellipse(box, fill=ink)
+        elif kind == 1:
+            pen.rounded_rectangle(box, radius=side / 5, fill=ink)
+        else:
+            pen.regular_polygon(
+                ((box[0] + box[2]) / 2, height / 2, side / 2), int(chance.integers(3, 7)), fill=ink
+            )
+        if chance.random() < 0.6:
+            hole = side * 0.27
+            pen.ellipse((box[0] + hole, box[1] + hole, box[2] - hole, box[3] - hole), fill=ground)
+        left = box[2] + 0.03 * width
+    word = "".join(chr(int(code)) for code in chance.integers(ord("a"), ord("z") + 1, chance.integers(2, 10)))
+    word = (word, word.capitalize(), word.upper())[int(chance.integers(3))]
+    font = ImageFont.load_default(max(6.0, min(height * 0.85, 1.8 * (width - left) / len(word))))
+    stroke = int(chance.integers(0, 2 + height // 40)) if chance.random() < 0.5 else 0
+    pen.text(((left + width) / 2, height / 2), word, font=font, anchor="mm", fill=ink, stroke_width=stroke)
+    return result
+
+
+def _shapes(size: tuple[int, int], chance: Chance) -> Image.Image:
+    """Draw flat shapes in two or three colours."""
     result = Image.new("RGB", size, _colour(chance))
     pen = ImageDraw.Draw(result)
     for _ in range(int(chance.integers(1, 4))):
@@ -105,17 +190,24 @@ def _drawn(size: tuple[int, int], chance: Chance) -> Image.Image:
         else:
             corners = chance.uniform(0, 1, (int(chance.integers(3, 6)), 2)) * np.asarray(size)
             pen.polygon([tuple(corner) for corner in corners.tolist()], fill=_colour(chance))
-    if chance.random() < 0.6:
-        letters = "".join(
-            chr(int(code)) for code in chance.integers(ord("A"), ord("Z") + 1, chance.integers(1, 8))
-        )
-        letters = letters.capitalize() if chance.random() < 0.5 else letters
-        font = ImageFont.load_default(max(6.0, min(size[1] * 0.8, 1.6 * size[0] / len(letters))))
-        pen.text((size[0] / 2, size[1] / 2), letters, font=font, anchor="mm", fill=_colour(chance))
     return result
 
 
-def _colour(chance: Chance) -> tuple[int, int, int]:
+def _colours_of(patch: Image.Image, chance: Chance) -> tuple[Colour, Colour]:
+    """Return two colours of a patch that lie far apart: a logo's ink and its ground."""
+    pixels = np.asarray(patch).reshape(-1, 3)
+    some = pixels[chance.integers(len(pixels), size=32)].astype(int)
+    ground = some[0]
+    ink = some[np.abs(some - ground).sum(axis=1).argmax()]
+    return _rgb(ink), _rgb(ground)
+
+
+def _rgb(pixel: npt.NDArray[np.int_]) -> Colour:
+    red, green, blue = pixel.tolist()
+    return red, green, blue
+
+
+def _colour(chance: Chance) -> Colour:
     if chance.random() < 0.3:
         grey = int(chance.choice([0, 20, 235, 255]))
         return grey, grey, grey

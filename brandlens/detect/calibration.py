@@ -13,21 +13,25 @@ PRIOR = 0.35
 """Operating score assumed where there is nothing to learn one from."""
 PRIOR_BOXES = 8
 """How many validation boxes the common score counts for against a label's own."""
+BETA = 0.5
+"""Precision weighs twice what recall does in an operating score: a brand that is credited and was not there
+costs more trust than a frame it is missed in, and the frames beside that one still show it."""
 
 
-def best_score(ranking: Ranking) -> float | None:
-    """Return the score at which F1 is highest, in the middle of the gap below it; None without any hit.
+def best_score(ranking: Ranking, *, beta: float = 1.0) -> float | None:
+    """Return the score at which F-beta is highest, in the middle of the gap below it; None without any hit.
 
     The gap is that between the last detection taken and the first one left out: any score in it gives the
-    same F1, and its (geometric) middle is furthest from both mistakes.
+    same figure, and its (geometric) middle is furthest from both mistakes. F-beta is van Rijsbergen's
+    measure, in which recall weighs `beta` times as much as precision.
     """
     if not ranking.right.any():
         return None
     taken = np.arange(1, len(ranking.right) + 1)
-    f1 = 2 * np.cumsum(ranking.right) / (taken + ranking.boxes)
+    figure = (1 + beta**2) * np.cumsum(ranking.right) / (taken + beta**2 * ranking.boxes)
     # Equal scores stand or fall together.
     splits = np.append(ranking.scores[:-1] > ranking.scores[1:], True)
-    last = int(np.argmax(np.where(splits, f1, -1.0)))
+    last = int(np.argmax(np.where(splits, figure, -1.0)))
     above = ranking.scores[last]
     below = ranking.scores[last + 1] if last + 1 < len(ranking.scores) else above / 4
     return float(np.sqrt(above * below))
@@ -38,10 +42,10 @@ def operating_scores(rankings: Sequence[Ranking]) -> list[float]:
 
     Rankings carry network scores, 0 to 1.
     """
-    common = best_score(together(rankings)) or PRIOR
+    common = best_score(together(rankings), beta=BETA) or PRIOR
     found = []
     for ranking in rankings:
-        own = best_score(ranking)
+        own = best_score(ranking, beta=BETA)
         trust = ranking.boxes / (ranking.boxes + PRIOR_BOXES) if own else 0.0
         blend = trust * math.log(own or common) + (1 - trust) * math.log(common)
         found.append(min(HIGHEST, max(LOWEST, math.exp(blend))))

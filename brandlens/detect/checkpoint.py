@@ -4,6 +4,7 @@ import hashlib
 import json
 import pickle
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -50,16 +51,13 @@ class Checkpoint:
             torch.save({**state, "fingerprint": self._fingerprint}, draft)
             draft.replace(self._file)
         except (OSError, RuntimeError) as error:
-            draft.unlink(missing_ok=True)
+            with suppress(OSError):
+                draft.unlink()
             raise ModelFailed(
                 f"Cannot keep the training's state in {self._file.parent}",
                 str(error),
                 "Free some space or choose another folder",
             ) from error
-
-    def remove(self) -> None:
-        """Forget the state: the training is done."""
-        self._file.unlink(missing_ok=True)
 
     def _refused(self, why: str) -> InvalidSettings:
         return InvalidSettings(
@@ -67,6 +65,11 @@ class Checkpoint:
             why,
             "Name another folder, or remove it to begin anew",
         )
+
+
+def forget(folder: Path) -> None:
+    """Remove what a training keeps in a folder: the model it came to is saved."""
+    (folder / FILE).unlink(missing_ok=True)
 
 
 def _fingerprint(images: Sequence[LabeledImage], labels: Sequence[str], settings: Mapping[str, Any]) -> str:

@@ -19,9 +19,11 @@ CENTRED = 0.7
 """Share of crops drawn around a box; the others are drawn anywhere, negatives included."""
 AGAIN = 0.5
 """Share of the others drawn around what was taken for a logo before."""
-PASTED = 0.5
-DECOYED = 0.4
-HARVESTED = 0.5
+MOST_PASTED, PASTED = 3, 0.4
+"""Labeled patches pasted into a crop at most, and how likely each is."""
+MOST_DECOYS, DECOYED = 2, 0.35
+"""Likewise what looks like a logo and is none."""
+HARVESTED = 0.4
 """Share of decoys that are false finds of other pictures, once there are any."""
 OCCLUDED = 0.15
 
@@ -59,10 +61,10 @@ class CropSampler:
     def draw(self) -> Crop:
         """Draw one crop with its targets."""
         view = self._centred() if self._chance.random() < CENTRED else self._other()
-        if self._chance.random() < PASTED:
+        for _ in range(self._chance.binomial(MOST_PASTED, PASTED)):
             self._paste(view)
-        decoyed = self._chance.random() < DECOYED
-        if decoyed:
+        decoys = int(self._chance.binomial(MOST_DECOYS, DECOYED))
+        for _ in range(decoys):
             self._distract(view)
         if len(view.boxes) and self._chance.random() < OCCLUDED:
             augment.occlude(view.picture, view.boxes[self._chance.integers(len(view.boxes))], self._chance)
@@ -71,7 +73,7 @@ class CropSampler:
         targets = encode(
             view.boxes, view.labels, view.opened, height=cells, width=cells, label_count=self._label_count
         )
-        return Crop(pixels, targets, None if decoyed else view)
+        return Crop(pixels, targets, None if decoys else view)
 
     def found_wrongly(self, crop: Crop, box: Floats, score: float) -> None:
         """Remember a box (pixels of the crop) that was taken for a logo, unless it lies on a labeled one."""
@@ -105,8 +107,8 @@ class CropSampler:
         longest = max(right - left, bottom - top)
         fitting = [
             s
-            for s in scales(*self._pictures.open(place.picture).size)
-            if (s == 1 or longest * s >= SMALLEST_IN_COPY) and longest * s <= LARGEST_BOX
+            for s in scales(*self._pictures.open(place.picture).size, enlarged=True)
+            if (s >= 1 or longest * s >= SMALLEST_IN_COPY) and longest * s <= LARGEST_BOX
         ]
         scale = fitting[self._chance.integers(len(fitting))] if fitting else min(1.0, LARGEST_BOX / longest)
         most = min(1.35, LARGEST_BOX / (longest * scale))
@@ -128,8 +130,8 @@ class CropSampler:
             else self._chance.integers(len(self._pictures))
         )
         width, height = self._pictures.open(index).size
-        sizes = scales(width, height)
-        scale = sizes[min(int(self._chance.geometric(0.7)) - 1, len(sizes) - 1)]
+        sizes = scales(width, height, enlarged=True)
+        scale = sizes[min(int(self._chance.geometric(0.5)) - 1, len(sizes) - 1)]
         scale *= np.exp(self._chance.uniform(np.log(0.7), np.log(1.35)))
         return self._cut(index, self._chance.uniform(0, width), self._chance.uniform(0, height), scale)
 
@@ -141,18 +143,22 @@ class CropSampler:
     def _paste(self, view: View) -> None:
         """Paste a labeled patch of another picture: more backgrounds for every logo."""
         place, label = self._labeled()
-        patch = self._pictures.patch(place, self._chance)
-        if patch is None:
+        cut = self._pictures.patch(place, self._chance)
+        if cut is None:
             return
-        placed = augment.paste(view.picture, patch, view.covered, self._chance)
+        patch, mask, box = augment.tilt(*cut, self._chance)
+        placed = augment.paste(view.picture, patch, mask, view.covered, self._chance)
         if placed is not None:
-            view.boxes = np.concatenate([view.boxes, placed[None]])
+            view.boxes = np.concatenate([view.boxes, [box + np.tile(np.asarray(placed, np.float32), 2)]])
             view.labels.append(label)
 
     def _distract(self, view: View) -> None:
         """Paste what looks like a logo and is none."""
         again = self.false_finds.draw(self._chance) if self._chance.random() < HARVESTED else None
-        patch = self._pictures.patch(again or self._labeled()[0], self._chance)
-        if patch is not None:
-            shown = patch if again else augment.decoy(patch, self._chance)
-            augment.paste(view.picture, shown, view.covered, self._chance)
+        cut = self._pictures.patch(again or self._labeled()[0], self._chance)
+        if cut is None:
+            return
+        image, box = cut
+        shown = image if again else augment.decoy(image, self._chance)
+        patch, mask, _ = augment.tilt(shown, box, self._chance)
+        augment.paste(view.picture, patch, mask, view.covered, self._chance)

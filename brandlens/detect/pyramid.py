@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 LONGEST_SIDE = 1280
 """Pictures are scaled down to this many pixels before anything else; logos too small after that are lost."""
-STEP = 0.4
+STEP = 0.5
 """Size of each copy of the picture relative to the one before."""
-LARGEST_BOX = 176
+LARGEST_BOX = 128
 """Longest side, in pixels of the copy it is found in, of the boxes the network answers for."""
 SMALLEST_IN_COPY = 40
 """Longest side, in pixels of a smaller copy, below which boxes are left to the next larger copy."""

