@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from brandlens.detect.inference import EmbeddedDetector, Mode
+from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.pyramid import Mode
 
 _READY = "ready"
 

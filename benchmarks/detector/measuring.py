@@ -15,7 +15,8 @@ from brandlens.detect.artifact import Trained, save
 from brandlens.detect.coco_metrics import SIZES
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.evaluate import Evaluation, detect_all, evaluate
-from brandlens.detect.inference import EmbeddedDetector, Mode
+from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.pyramid import Mode
 from brandlens.screen_time import SecondsError, seconds_error, seconds_on_screen
 
 MODES: tuple[Mode, ...] = get_args(Mode)

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
 
 from brandlens.adapters.rekognition import RekognitionDetector
 from brandlens.cli.cloud import Cloud
+from brandlens.detect.pyramid import Mode
 from brandlens.errors import InvalidInput, InvalidSettings, NoTrainedModel, UnknownProject
 from brandlens.media.still import prepare_still
 from brandlens.ports import Detector
 from brandlens.projects import validated_name
-
-Mode = Literal["fast", "accurate"]
 
 EMBEDDED_CONFIDENCE = 50.0
 """Percent; training sets the confidences of an embedded model so that it works best there."""

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import typer
 
-from brandlens.cli.asking import Asked, Mode, project_model, saved_model
+from brandlens.cli.asking import Asked, project_model, saved_model
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_json, progress
 from brandlens.cli.evaluating import draw_curve, labeled_images, look_at, watch
 from brandlens.cli.evaluation_tables import print_curve, print_evaluation, print_seconds
 from brandlens.cli.jobs import AsJson
+from brandlens.detect.pyramid import Mode
 from brandlens.errors import InvalidInput
 
 app = typer.Typer(no_args_is_help=True)

@@ -39,6 +39,8 @@ class Description(Value):
     format_version: Literal[1] = FORMAT_VERSION
     kind: Literal["object"] = "object"
     longest_side: int
+    second_looks: tuple[float, ...] = ()
+    """See `brandlens.detect.second_look`: pixels that the longest side of a find is given in each."""
     labels: tuple[ModelLabel, ...]
     report: TrainingReport
 

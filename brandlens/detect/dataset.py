@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from brandlens.detect.picture_source import PictureSource
 from brandlens.errors import InvalidLabels
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.results import Box
 
 
 @dataclass(frozen=True, slots=True)
-class LabeledImage:
+class LabeledImage(PictureSource):
     """One picture with every appearance of every label marked; without boxes it is a negative.
 
     `image` is a path or a function that returns the file's bytes; it is called when the picture is needed,
@@ -32,15 +33,6 @@ class LabeledImage:
         """Join what the annotations say of a picture to its file."""
         boxes = tuple((drawn.label, drawn.box) for drawn in picture.boxes)
         return cls(image, picture.width, picture.height, boxes, picture.scene)
-
-    def read(self) -> bytes:
-        """Return the picture file's bytes."""
-        return self.image.read_bytes() if isinstance(self.image, Path) else self.image()
-
-    @property
-    def name(self) -> str:
-        """What to call the picture in a message: its file, or the scene it is of."""
-        return str(self.image) if isinstance(self.image, Path) else f"A picture of {self.scene}"
 
 
 def boxes_per_label(images: Sequence[LabeledImage], labels: Sequence[str]) -> dict[str, int]:

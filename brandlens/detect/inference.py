@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Literal, Self
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,8 @@ from PIL import Image
 from brandlens.detect import artifact, calibration, grid, pyramid
 from brandlens.detect.geometry import Floats, suppress
 from brandlens.detect.pictures import Picture, Pixels, decode
+from brandlens.detect.pyramid import Mode
+from brandlens.detect.second_look import WORTH_A_LOOK, look_again
 from brandlens.detect.session import open_session, padded
 from brandlens.detect.tiling import tiles
 from brandlens.errors import ModelFailed
@@ -24,9 +26,6 @@ LEAST_SCORE = 0.02
 MOST_FINDS = 300
 """Finds of one picture that are compared with each other; a picture of noise may have thousands."""
 
-Mode = Literal["fast", "accurate"]
-"""`accurate` also looks at the picture enlarged, for tiny logos, in about five times the time."""
-
 
 class EmbeddedDetector:
     """brandlens' own detector; implements `brandlens.ports.Detector`. May be shared between threads."""
@@ -37,6 +36,7 @@ class EmbeddedDetector:
         labels: Sequence[artifact.ModelLabel],
         *,
         longest_side: int,
+        second_looks: Sequence[float],
         mode: Mode = "fast",
         threads: int = 2,
     ) -> None:
@@ -51,6 +51,7 @@ class EmbeddedDetector:
         self._labels = [label.name for label in labels]
         self._operating = np.asarray([label.operating_score for label in labels])
         self._longest_side = longest_side
+        self._second_looks = second_looks
         self._enlarged = mode == "accurate"
         self._threads = threads
 
@@ -74,6 +75,7 @@ class EmbeddedDetector:
             trained.network,
             description.labels,
             longest_side=description.longest_side,
+            second_looks=description.second_looks,
             mode=mode,
             threads=threads,
         )
@@ -121,24 +123,36 @@ class EmbeddedDetector:
 
     def _look(self, picture: Image.Image, min_confidence: float) -> tuple[Detection, ...]:
         least = [calibration.score_at(min_confidence, operating) for operating in self._operating]
-        thresholds = np.maximum(np.asarray(least, np.float32), LEAST_SCORE)
+        # What scores little at first may score more at the second look.
+        thresholds = np.clip(np.asarray(least, np.float32), LEAST_SCORE, WORTH_A_LOOK)
         boxes, labels, scores = self._finds(picture, thresholds)
-        percents = np.asarray(
-            [calibration.confidence(s, self._operating[n]) for s, n in zip(scores, labels, strict=True)],
-            np.float32,
-        )
+        percents = np.asarray(self._percents(labels, scores), np.float32)
         best = np.argsort(-percents, kind="stable")[:MOST_FINDS]
-        kept = best[suppress(boxes[best], percents[best], limit=SAME_PLACE)] if best.size else best
+        if best.size:
+            best = best[suppress(boxes[best], percents[best], limit=SAME_PLACE)]
+        boxes, labels = boxes[best], labels[best]
+        scores = look_again(self._ask, picture, boxes, labels, scores[best], lengths=self._second_looks)
         size = np.tile(np.asarray(picture.size, np.float32), 2)
-        return tuple(
+        found = [
             Detection(
-                label=self._labels[labels[n]],
-                confidence=round(float(percents[n]), 3),
-                box=_box(boxes[n] / size),
+                label=self._labels[label],
+                confidence=round(percent, 3),
+                box=_box(box / size),
             )
-            for n in kept
-            if percents[n] >= min_confidence
-        )
+            for box, label, percent in zip(boxes, labels, self._percents(labels, scores), strict=True)
+        ]
+        found.sort(key=lambda one: -one.confidence)
+        return tuple(one for one in found if one.confidence >= min_confidence)
+
+    def _percents(self, labels: npt.NDArray[np.intp], scores: Floats) -> list[float]:
+        return [
+            calibration.confidence(score, self._operating[label])
+            for label, score in zip(labels, scores.tolist(), strict=True)
+        ]
+
+    def _ask(self, pixels: Pixels) -> tuple[Floats, Floats]:
+        peaks, distances = self._session.run(None, {"pictures": padded(pixels)})
+        return peaks[0], distances[0]
 
     def _finds(self, picture: Image.Image, thresholds: Floats) -> tuple[Floats, npt.NDArray[np.intp], Floats]:
         """Look at every copy of the picture: boxes in its pixels, clipped to it, label indices and scores."""
@@ -152,9 +166,8 @@ class EmbeddedDetector:
             edges = np.asarray((width, height) * 2, np.float32)
             shortest, longest = pyramid.size_range(scale, copies)
             for tile in tiles(width, height, reach=min(longest, pyramid.LARGEST_BOX)):
-                pixels = padded(_cut(picture, (width, height), tile.seen))
-                peaks, distances = self._session.run(None, {"pictures": pixels})
-                found, which, score = grid.decode(peaks[0], distances[0], thresholds)
+                peaks, distances = self._ask(_cut(picture, (width, height), tile.seen))
+                found, which, score = grid.decode(peaks, distances, thresholds)
                 found = np.clip(found + np.tile(np.asarray(tile.seen[:2], np.float32), 2), 0, edges)
                 sides = found[:, 2:] - found[:, :2]
                 fits = (sides.max(axis=1) >= shortest) & (sides.max(axis=1) <= longest)

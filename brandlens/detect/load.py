@@ -4,7 +4,8 @@ from pathlib import Path
 
 from brandlens.detect import artifact
 from brandlens.detect.concepts.inference import ConceptClassifier
-from brandlens.detect.inference import EmbeddedDetector, Mode
+from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.pyramid import Mode
 
 
 def load_detector(

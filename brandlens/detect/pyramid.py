@@ -6,6 +6,10 @@ so no size falls between two.
 """
 
 from collections.abc import Sequence
+from typing import Literal
+
+Mode = Literal["fast", "accurate"]
+"""`accurate` also looks at the picture enlarged, for tiny logos, in about five times the time."""
 
 LONGEST_SIDE = 1280
 """Pictures are scaled down to this many pixels before anything else; logos too small after that are lost."""

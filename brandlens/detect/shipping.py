@@ -18,16 +18,31 @@ MEASURED_PICTURES = 16
 
 
 def ship(
-    network: bytes, parts: Split, labels: Sequence[str], run: Run, *, small: bool, threads: int
+    network: bytes,
+    parts: Split,
+    labels: Sequence[str],
+    run: Run,
+    *,
+    small: bool,
+    second_looks: Sequence[float],
+    threads: int,
 ) -> Trained:
-    """Return the network with its description, in 8 bits if `small` is asked for and as good."""
-    exact = Trained(network, describe(network, parts, labels, run, threads=threads))
+    """Return the network with its description, in 8 bits if `small` is asked for and as good.
+
+    `second_looks` is for the description: what the detector will do, and is measured with.
+    """
+
+    def described(shipped: bytes) -> Trained:
+        description = describe(shipped, parts, labels, run, second_looks=second_looks, threads=threads)
+        return Trained(shipped, description)
+
+    exact = described(network)
     if not small:
         return exact
     from brandlens.detect.quantize import to_int8  # onnx takes a while to import
 
-    network = to_int8(network, (_pixels(image) for image in _measured(parts.learning, labels, seed=run.seed)))
-    compact = Trained(network, describe(network, parts, labels, run, threads=threads))
+    measured = _measured(parts.learning, labels, seed=run.seed)
+    compact = described(to_int8(network, (_pixels(image) for image in measured)))
     lost = exact.report.mean_average_precision - compact.report.mean_average_precision
     return compact if lost <= MOST_LOST else exact
 

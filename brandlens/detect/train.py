@@ -6,8 +6,7 @@ count as 50 percent confidence.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -22,8 +21,10 @@ from brandlens.detect.export import to_onnx
 from brandlens.detect.held_out import HeldOut
 from brandlens.detect.learning import Learner
 from brandlens.detect.schedule import Schedule, schedule
+from brandlens.detect.second_look import LENGTHS
 from brandlens.detect.shipping import ship
 from brandlens.detect.split import split
+from brandlens.detect.torch_on import torch_on
 from brandlens.detect.validation import Run
 from brandlens.errors import InvalidSettings
 
@@ -80,7 +81,7 @@ def train(
     kept = None if checkpoint is None else Checkpoint(checkpoint, images, labels, settings)
     parts = split(images, seed=seed, most=plan.validation_pictures)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    with _torch(threads, seed):
+    with torch_on(threads, seed=seed):
         sampler = CropSampler(parts.learning, labels, side=plan.crop_side, seed=seed)
         held_out = HeldOut(
             parts.validation, labels, side=plan.crop_side, seed=seed, batch=plan.batch, device=device
@@ -100,7 +101,7 @@ def train(
         run = Run(
             steps=course.step, seconds=course.elapsed, seed=seed, final_loss=float(np.mean(course.losses))
         )
-        return ship(network, parts, labels, run, small=plan.small, threads=threads)
+        return ship(network, parts, labels, run, small=plan.small, second_looks=LENGTHS, threads=threads)
 
 
 @dataclass(slots=True)
@@ -149,16 +150,3 @@ def _learn(
     if gaining and course.step >= STEPS_PER_LOOK:
         held_out.look(learner.averaged, 1.0)
     return course
-
-
-@contextmanager
-def _torch(threads: int, seed: int) -> Iterator[None]:
-    """Set torch's threads and random state, and put both back as they were."""
-    before = torch.get_num_threads()
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        torch.set_num_threads(threads)
-        try:
-            yield
-        finally:
-            torch.set_num_threads(before)

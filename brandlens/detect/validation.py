@@ -30,11 +30,21 @@ class Run:
     final_loss: float
 
 
-def describe(network: bytes, parts: Split, labels: Sequence[str], run: Run, *, threads: int) -> Description:
+def describe(
+    network: bytes,
+    parts: Split,
+    labels: Sequence[str],
+    run: Run,
+    *,
+    second_looks: Sequence[float],
+    threads: int,
+) -> Description:
     """Run the exported network over the held-out pictures: operating scores of the labels, and the report."""
     # With an operating score of one half, confidence is the network's score in percent.
     plain = [ModelLabel(name=label, operating_score=0.5) for label in labels]
-    detector = EmbeddedDetector(network, plain, longest_side=LONGEST_SIDE, threads=threads)
+    detector = EmbeddedDetector(
+        network, plain, longest_side=LONGEST_SIDE, second_looks=second_looks, threads=threads
+    )
     truths = [image.boxes for image in parts.validation]
     found = detect_all(detector.detect, (image.read() for image in parts.validation))
     rankings = [_of_scores(rank(truths, found, label)) for label in labels]
@@ -80,6 +90,7 @@ def describe(network: bytes, parts: Split, labels: Sequence[str], run: Run, *, t
     )
     return Description(
         longest_side=LONGEST_SIDE,
+        second_looks=tuple(second_looks),
         labels=tuple(ModelLabel(name=label, operating_score=operating[label]) for label in labels),
         report=report,
     )

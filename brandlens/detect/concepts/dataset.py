@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from brandlens.detect.picture_source import PictureSource
 from brandlens.errors import InvalidLabels
 
 ConceptKind = Literal["multi-class", "multi-label"]
@@ -13,7 +14,7 @@ ConceptKind = Literal["multi-class", "multi-label"]
 
 
 @dataclass(frozen=True, slots=True)
-class ConceptImage:
+class ConceptImage(PictureSource):
     """One picture and its labels.
 
     `image` and `scene` are those of `brandlens.detect.dataset.LabeledImage`: a path or a function that
@@ -23,15 +24,6 @@ class ConceptImage:
     image: Path | Callable[[], bytes]
     labels: tuple[str, ...]
     scene: str
-
-    def read(self) -> bytes:
-        """Return the picture file's bytes."""
-        return self.image.read_bytes() if isinstance(self.image, Path) else self.image()
-
-    @property
-    def name(self) -> str:
-        """What to call the picture in a message: its file, or the scene it is of."""
-        return str(self.image) if isinstance(self.image, Path) else f"A picture of {self.scene}"
 
 
 def pictures_per_label(images: Sequence[ConceptImage], labels: Sequence[str]) -> dict[str, int]:

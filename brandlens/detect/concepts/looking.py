@@ -1,7 +1,6 @@
 """Turns pictures into features, once for each version of a picture that is learned from."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -38,16 +37,3 @@ class Looker:
         pixels = torch.from_numpy(np.array(fitted(picture, side=SIDE), dtype=np.uint8))
         features = self._network(pixels.permute(2, 0, 1)[None].float())
         return np.asarray(features[0].numpy(), np.float32)
-
-
-@contextmanager
-def torch_on(threads: int) -> Iterator[None]:
-    """Have torch work on `threads` threads, and put them and its random state back as they were."""
-    before = torch.get_num_threads()
-    # Layers draw weights when they are made, which are then replaced.
-    with torch.random.fork_rng(devices=[]):
-        torch.set_num_threads(threads)
-        try:
-            yield
-        finally:
-            torch.set_num_threads(before)

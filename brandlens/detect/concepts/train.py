@@ -14,12 +14,13 @@ from brandlens.detect.artifact import ConceptDescription, ModelLabel, TrainedCon
 from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind, check, pictures_per_label
 from brandlens.detect.concepts.folds import FOLDS, Folds, folds
 from brandlens.detect.concepts.head import Head, fit
-from brandlens.detect.concepts.looking import Looker, torch_on
+from brandlens.detect.concepts.looking import Looker
 from brandlens.detect.concepts.network import Classifier, Features, to_onnx
 from brandlens.detect.concepts.report import ConceptReport
 from brandlens.detect.concepts.size import SIDE
 from brandlens.detect.concepts.validation import HeldOutLogits, Judgement, judge
 from brandlens.detect.geometry import Floats
+from brandlens.detect.torch_on import torch_on
 from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
@@ -70,7 +71,7 @@ def train_concepts(
     check(pictures, labels, kind)
     truth = np.asarray([[label in one.labels for label in labels] for one in pictures], np.float32)
     parts = folds(pictures, labels, seed=seed)
-    with torch_on(threads):
+    with torch_on(threads, seed=seed):
         network = Features()
         looker = Looker(pictures, network, seed=seed)
         looks: list[Floats] = []

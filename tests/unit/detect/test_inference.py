@@ -92,7 +92,9 @@ def test_bytes_that_are_no_picture_are_refused(detector):
 
 def test_a_network_that_is_none_is_refused():
     with pytest.raises(ModelFailed, match="its network is refused"):
-        EmbeddedDetector(b"no network", [ModelLabel(name="A", operating_score=0.5)], longest_side=1280)
+        EmbeddedDetector(
+            b"no network", [ModelLabel(name="A", operating_score=0.5)], longest_side=1280, second_looks=()
+        )
 
 
 def test_path_bytes_and_pixels_of_one_picture_give_the_same(detector, encode_picture, tmp_path):

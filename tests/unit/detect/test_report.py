@@ -27,7 +27,7 @@ def report(red_network, encode_picture):
     held_out = (image("a", 255, (("Red", BOX),)), image("b", 0, (("Red", BOX),)), image("c", 0, ()))
     parts = Split(held_out[:2], held_out, "scene")
     run = Run(steps=100, seconds=1.0, seed=1, final_loss=0.5)
-    return describe(red_network, parts, ["Red"], run, threads=1).report
+    return describe(red_network, parts, ["Red"], run, second_looks=(), threads=1).report
 
 
 def test_a_report_tells_how_precise_each_label_is_and_what_it_is_taken_for(report):

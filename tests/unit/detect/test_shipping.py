@@ -29,18 +29,22 @@ def parts(encode_picture):
 
 
 def test_a_network_as_good_in_8_bits_is_shipped_so(red_network, parts):
-    shipped = ship(red_network, parts, ["Red"], RUN, small=True, threads=1)
+    shipped = ship(red_network, parts, ["Red"], RUN, small=True, second_looks=(), threads=1)
     assert shipped.network != red_network
     assert shipped.report.mean_average_precision == 1.0
 
 
 def test_a_network_that_8_bits_spoil_is_shipped_exact(red_network, parts, monkeypatch):
     monkeypatch.setattr(shipping, "MOST_LOST", -0.1)
-    assert ship(red_network, parts, ["Red"], RUN, small=True, threads=1).network == red_network
+    assert (
+        ship(red_network, parts, ["Red"], RUN, small=True, second_looks=(), threads=1).network == red_network
+    )
 
 
 def test_without_time_for_it_nothing_is_made_small(red_network, parts):
-    assert ship(red_network, parts, ["Red"], RUN, small=False, threads=1).network == red_network
+    assert (
+        ship(red_network, parts, ["Red"], RUN, small=False, second_looks=(), threads=1).network == red_network
+    )
 
 
 def test_the_pictures_measured_show_every_label(draw):
