@@ -1,4 +1,4 @@
-"""How pictures for teaching and for the test are made: two chains that share nothing but the geometry.
+"""How pictures for teaching and for the test are drawn, scaled, blurred and compressed: two chains.
 
 A detector that learned the marks of one chain (its edges, its noise, its compression) gains nothing by them
 in the other, so the test's figure is not flattered.

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from brandlens.adapters.rekognition import RekognitionDetector
 from brandlens.cli.cloud import Cloud
 from brandlens.detect.pyramid import Mode
-from brandlens.errors import InvalidInput, InvalidSettings, NoTrainedModel, UnknownProject
+from brandlens.errors import InvalidInput, NoTrainedModel, UnknownProject
+from brandlens.extras import require_extra
 from brandlens.media.still import prepare_still
 from brandlens.ports import Detector
 from brandlens.projects import validated_name
 
+UNMEASURED = "A detector cannot be measured"
 EMBEDDED_CONFIDENCE = 50.0
 """Percent; training sets the confidences of an embedded model so that it works best there."""
 
@@ -33,7 +34,7 @@ class Asked:
 
 def saved_model(path: Path, *, mode: Mode, threads: int) -> Asked:
     """Open an embedded model; raises as `EmbeddedDetector.load` does."""
-    require_extra("onnxruntime", "evaluate")
+    require_extra("onnxruntime", "evaluate", what=UNMEASURED)
     from brandlens.detect.inference import EmbeddedDetector
 
     detector = EmbeddedDetector.load(path, mode=mode, threads=threads)
@@ -63,13 +64,3 @@ def project_model(cloud: Cloud, name: str) -> Asked:
         confidence=model.min_confidence,
         prepared=lambda picture: prepare_still(picture).jpeg,
     )
-
-
-def require_extra(package: str, extra: str) -> None:
-    """Raise `InvalidSettings` where a package of an extra is not installed: not every command needs it."""
-    if find_spec(package) is None:
-        raise InvalidSettings(
-            "A detector cannot be measured",
-            f"{package} is not installed",
-            f"Install brandlens with its extra: pip install 'brandlens[{extra}]'",
-        )

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from brandlens.cli.asking import Asked, require_extra
+from brandlens.cli.asking import UNMEASURED, Asked
 from brandlens.cli.console import Reporter
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.figures import LearningPoint
 from brandlens.detect.power_law import outlook
 from brandlens.errors import InvalidInput
+from brandlens.extras import require_extra
 from brandlens.labels.coco import read_coco
 from brandlens.labels.screen_times import read_screen_times
 from brandlens.screen_time import SecondsError, seconds_error, seconds_on_screen
@@ -52,7 +53,7 @@ def labeled_images(
 
 def look_at(images: Sequence[LabeledImage], asked: Asked, report: Reporter) -> "Evaluation":
     """Ask about every picture and compare the answers with its labels."""
-    require_extra("pycocotools", "evaluate")
+    require_extra("pycocotools", "evaluate", what=UNMEASURED)
     from brandlens.detect.evaluate import LEAST_CONFIDENCE, evaluate
 
     found = []
@@ -70,7 +71,7 @@ def look_at(images: Sequence[LabeledImage], asked: Asked, report: Reporter) -> "
 
 def draw_curve(images: Sequence[LabeledImage], seconds: float, threads: int, report: Reporter) -> Curve:
     """Train on parts of the pictures for `seconds` together; see `brandlens.detect.learning_curve`."""
-    require_extra("torch", "train")
+    require_extra("torch", "train", what="No learning curve can be drawn")
     from brandlens.detect.learning_curve import learning_curve
 
     points = learning_curve(

@@ -85,8 +85,9 @@ def _evaluate_pictures(
 ) -> None:
     images = labeled_images(folders, annotations, asked.labels)
     with progress() as report:
-        result = look_at(images, asked, report)
+        # Before the pictures are looked at: a curve may be refused, and then nothing is lost.
         curve = draw_curve(images, seconds, threads, report) if seconds else None
+        result = look_at(images, asked, report)
     if as_json:
         document: dict[str, Any] = {
             "model": asked.name,

@@ -12,7 +12,7 @@ import typer
 
 from brandlens.cli.console import err, interruptible, out, say
 from brandlens.cli.ending import ended_in_one_line
-from brandlens.detect.artifact import save
+from brandlens.detect.artifact import Trained, save
 from brandlens.detect.training_pictures import Kind
 from brandlens.detect.training_progress import shown_progress
 from brandlens.detect.training_run import train_from_manifest
@@ -45,7 +45,7 @@ def train(
     ] = None,
 ) -> None:
     """Train a detector, or a classifier of whole pictures, from a manifest's labels."""
-    resumed = f"; the same command goes on with what {checkpoint} keeps" if checkpoint else ""
+    resumed = f"; the same command goes on with what {checkpoint} keeps, if anything" if checkpoint else ""
     with interruptible(f"Stopped; no model was made{resumed}"):
         _require_place(model)
         with shown_progress(err) as progress:
@@ -62,7 +62,7 @@ def train(
                 warn=say,
             )
         save(trained, model)
-        if checkpoint:
+        if checkpoint and isinstance(trained, Trained):
             from brandlens.detect.checkpoint import forget  # with PyTorch, so not before the pictures
 
             forget(checkpoint)

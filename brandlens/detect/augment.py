@@ -34,7 +34,8 @@ def degrade(picture: Image.Image, chance: Chance) -> Image.Image:
     if chance.random() < 0.15:
         smaller = chance.uniform(0.45, 0.9)
         width, height = picture.size
-        picture = picture.resize((int(width * smaller), int(height * smaller)), Image.Resampling.BILINEAR)
+        lower = (max(1, int(width * smaller)), max(1, int(height * smaller)))
+        picture = picture.resize(lower, Image.Resampling.BILINEAR)
         picture = picture.resize((width, height), Image.Resampling.BILINEAR)
     if chance.random() < 0.5:
         pixels = np.asarray(picture, dtype=np.float32) * chance.uniform(0.9, 1.1, 3).astype(np.float32)

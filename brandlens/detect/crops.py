@@ -13,7 +13,7 @@ from brandlens.detect.false_finds import FalseFinds, Place
 from brandlens.detect.geometry import Floats
 from brandlens.detect.grid import STRIDE, Targets, encode
 from brandlens.detect.pyramid import LARGEST_BOX, SMALLEST_IN_COPY, scales
-from brandlens.detect.taught import TaughtPictures, View
+from brandlens.detect.taught import LEAST_SIDE, TaughtPictures, View
 
 CENTRED = 0.7
 """Share of crops drawn around a box; the others are drawn anywhere, negatives included."""
@@ -77,7 +77,7 @@ class CropSampler:
 
     def found_wrongly(self, crop: Crop, box: Floats, score: float) -> None:
         """Remember a box (pixels of the crop) that was taken for a logo, unless it lies on a labeled one."""
-        if crop.view is None:
+        if crop.view is None or (box[2:] - box[:2]).min() < LEAST_SIDE:
             return
         place = crop.view.place(box)
         if not self._pictures.touches_a_box(place):

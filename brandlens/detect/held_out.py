@@ -21,7 +21,7 @@ PATIENCE = 0.35
 
 
 class HeldOut:
-    """The least held-out loss so far, when it was reached (share of the time), and its weights."""
+    """The least held-out loss so far and its weights, and when there was progress last (`reached`)."""
 
     def __init__(
         self,
@@ -36,15 +36,17 @@ class HeldOut:
         sampler = CropSampler(images, labels, side=side, seed=seed)
         crops = [sampler.draw() for _ in range(CROPS)]
         self._batches = [batch_of(crops[first : first + batch], device) for first in range(0, CROPS, batch)]
-        self.loss = float("inf")
+        self.loss = self._to_beat = float("inf")
         self.reached = 0.0
         self._weights: dict[str, Any] = {}
 
     def look(self, network: Network, progress: float) -> bool:
         """Take the network's loss at `progress` (0 to 1) of the time; False once it is time to stop."""
         loss = self._loss(network)
-        if loss < self.loss * (1 - LEAST_GAIN):
-            self.loss, self.reached = loss, progress
+        if loss < self._to_beat:
+            self._to_beat, self.reached = loss * (1 - LEAST_GAIN), progress
+        if loss < self.loss:
+            self.loss = loss
             self._weights = copy.deepcopy(network.state_dict())
         return progress - self.reached < PATIENCE
 
@@ -54,10 +56,16 @@ class HeldOut:
             network.load_state_dict(self._weights)
 
     def state(self) -> dict[str, Any]:
-        return {"loss": self.loss, "reached": self.reached, "weights": self._weights}
+        return {
+            "loss": self.loss,
+            "to_beat": self._to_beat,
+            "reached": self.reached,
+            "weights": self._weights,
+        }
 
     def restore(self, state: dict[str, Any]) -> None:
-        self.loss, self.reached, self._weights = state["loss"], state["reached"], state["weights"]
+        self.loss, self._to_beat = state["loss"], state["to_beat"]
+        self.reached, self._weights = state["reached"], state["weights"]
 
     @torch.no_grad()
     def _loss(self, network: Network) -> float:

@@ -42,7 +42,7 @@ def decode(picture: Picture, *, longest_side: int) -> Image.Image:
         image = _of_pixels(picture)
         _shrink(image, longest_side)
         return image
-    data = _read(picture) if isinstance(picture, Path) else picture
+    data, name = (_read(picture), str(picture)) if isinstance(picture, Path) else (picture, "a picture")
     try:
         with _opened(data) as image:
             _require_size(*image.size)
@@ -53,9 +53,11 @@ def decode(picture: Picture, *, longest_side: int) -> Image.Image:
             with suppress(*BROKEN):  # EXIF data that makes no sense counts as upright
                 ImageOps.exif_transpose(image, in_place=True)
             return _rgb(image)
-    except (Image.DecompressionBombError, *BROKEN) as error:
+    except Image.DecompressionBombError as error:
+        raise MediaTooLarge(f"Cannot look at {name}", str(error), "Scale it down") from error
+    except BROKEN as error:
         raise CorruptMedia(
-            "Cannot look at a picture", f"its bytes cannot be decoded ({error})", ""
+            f"Cannot look at {name}", f"its bytes cannot be decoded ({error})", "Export it again"
         ) from error
 
 
@@ -99,7 +101,9 @@ def _require_size(width: int, height: int) -> None:
 
 
 def _shrink(image: Image.Image, longest_side: int) -> None:
-    image.thumbnail((longest_side, longest_side), Image.Resampling.BILINEAR, reducing_gap=2)
+    # Modes of 16 and 32 bits cannot be reduced, which is faster and no more than that.
+    gap = None if image.mode.startswith(("I", "F")) else 2
+    image.thumbnail((longest_side, longest_side), Image.Resampling.BILINEAR, reducing_gap=gap)
 
 
 def _rgb(image: Image.Image) -> Image.Image:

@@ -36,7 +36,8 @@ def split(images: Sequence[LabeledImage], *, seed: int, most: int) -> Split:
             return Split(
                 learning, tuple(images[i] for i in sorted(held)), "scene" if kind == "scene" else "picture"
             )
-    return Split(tuple(images), tuple(images[:most]), "none")
+    shown_first = sorted(images, key=lambda image: not image.boxes)
+    return Split(tuple(images), tuple(shown_first[:most]), "none")
 
 
 def _by_scene(images: Sequence[LabeledImage]) -> list[list[int]]:

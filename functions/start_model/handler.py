@@ -72,8 +72,8 @@ def handle(event: StartModel, deps: Deps, *, now: datetime) -> ModelState:
     job, model = event.job, event.model
     deps.jobs.enter_step(job.job_id, "start model", total=None, now=now)
     ours = deps.leases.acquire(model, job, now=now, expires_at=now + deps.lease)
-    # Looked at after the lease is taken: a job's leases are released after it has ended, so whichever comes
-    # second, that release or this look, leaves no lease behind.
+    # Looked at after the lease is taken: a failed job's leases are released after it has ended, so whichever
+    # comes second, that release or this look, leaves no lease behind.
     record = deps.jobs.get(job.job_id)
     if record is not None and record.state.is_terminal:
         deps.leases.release(model.arn, job.job_id, now=now)

@@ -91,3 +91,9 @@ def test_at_most_a_quarter_of_a_logo_is_covered(seed):
     covered = (np.asarray(picture) != (1, 2, 3)).any(axis=2)
     assert not covered[:20].any()
     assert 0 < covered[20:81, 40:141].mean() < 0.3
+
+
+@given(st.integers(1, 3), st.integers(1, 3), seeds)
+def test_pictures_of_a_few_pixels_are_degraded_too(width, height, seed):
+    picture = Image.new("RGB", (width, height), BLACK)
+    assert augment.degrade(picture, np.random.default_rng(seed)).size == (width, height)

@@ -66,3 +66,11 @@ def test_pictures_of_any_size_give_crops(encode_picture, size):
     drawn = crops([LabeledImage(lambda: data, *size, (("A", box),), scene="s")], ["A"], count=20)
     assert {crop.pixels.shape for crop in drawn} == {(SIDE, SIDE, 3)}
     assert all(np.isfinite(crop.targets.sides).all() for crop in drawn)
+
+
+def test_a_find_turned_inside_out_or_on_a_logo_is_not_remembered(pictures):
+    sampler = CropSampler(pictures, ["Disc", "Bars"], side=SIDE, seed=1)
+    crop = next(crop for crop in iter(sampler.draw, None) if crop.view and len(crop.view.boxes))
+    sampler.found_wrongly(crop, np.float32([60, 60, 56, 70]), 0.9)
+    sampler.found_wrongly(crop, crop.view.boxes[0], 0.9)
+    assert len(sampler.false_finds) == 0

@@ -189,7 +189,7 @@ def test_a_picture_that_two_folders_have_cannot_be_told_apart(model, folder, ann
 
 
 def test_without_the_extra_the_command_says_what_to_install(model, folder, annotations, monkeypatch):
-    monkeypatch.setattr("brandlens.cli.asking.find_spec", lambda package: None)
+    monkeypatch.setattr("brandlens.extras.find_spec", lambda package: None)
     ended = evaluated(folder, "--annotations", annotations, "--model", model)
     assert isinstance(ended.exception, InvalidSettings)
     assert "pip install 'brandlens[evaluate]'" in str(ended.exception)

@@ -106,3 +106,17 @@ def test_pixels_of_another_form_are_refused_in_words(pixels, words):
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path):
     with pytest.raises(InvalidInput, match=r"gone\.jpg"):
         decode(tmp_path / "gone.jpg", longest_side=100)
+
+
+@pytest.mark.parametrize("width", [640, 2600, 5200])
+def test_16_bit_grey_of_any_size_is_scaled_down(encode_picture, width):
+    picture = Image.fromarray(np.full((40, width), 0x8080, np.uint16))
+    decoded = decode(encode_picture(picture), longest_side=640)
+    assert (decoded.mode, decoded.width) == ("RGB", 640)
+    assert np.asarray(decoded).mean() == pytest.approx(128, abs=1)
+
+
+def test_a_picture_that_cannot_be_decoded_is_called_by_its_name(tmp_path):
+    (tmp_path / "torn.png").write_bytes(b"no picture")
+    with pytest.raises(CorruptMedia, match=r"torn\.png"):
+        decode(tmp_path / "torn.png", longest_side=640)

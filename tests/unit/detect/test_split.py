@@ -54,3 +54,10 @@ def test_one_picture_both_teaches_and_tests_and_says_so():
     parts = split([picture("only", "A")], seed=1, most=100)
     assert parts.kind == "none"
     assert parts.learning == parts.validation
+
+
+def test_where_nothing_is_held_out_pictures_with_boxes_measure_first(draw):
+    pictures = [draw(number, label=None) for number in range(9)] + [draw(9, label="Disc")]
+    parts = split(pictures, seed=1, most=3)
+    assert parts.kind == "none"
+    assert parts.validation[0].boxes
