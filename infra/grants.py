@@ -37,7 +37,9 @@ def update_jobs(place: Place) -> Statements:
 
 
 def take_leases(place: Place) -> Statements:
-    return (allow("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query", on=place.table_arn("models")),)
+    """Take a lease, and give it back where its job turns out to have ended."""
+    actions = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query")
+    return (allow(*actions, on=place.table_arn("models")),)
 
 
 def renew_leases(place: Place) -> Statements:

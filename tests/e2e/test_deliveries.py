@@ -169,3 +169,21 @@ def test_an_object_deleted_by_name_alone_is_analyzed_as_the_version_it_was(
     system.aws("s3").delete_object(Bucket=source.bucket, Key=source.key)
     deliver(source)
     assert system.brands(system.ended(job_id_for(source))) == {brands.BOLT}
+
+
+def test_a_model_start_that_comes_after_its_job_has_ended_leaves_no_lease(system: System) -> None:
+    """As when an execution is stopped while the function is still at work for it."""
+    source = system.put(key(system, "late.jpg"), b"text")
+    record = system.ended(job_id_for(source))
+    project = system.projects.get(system.PROJECT)
+    assert project is not None
+    assert project.active_model is not None
+    job = Job(job_id=record.job_id, project=record.project, source=source, started_at=record.created_at)
+    answer = system.aws("lambda").invoke(
+        FunctionName="brandlens-local-start-model",
+        Payload=json.dumps(
+            {"job": job.model_dump(mode="json"), "model": project.active_model.model_dump(mode="json")}
+        ),
+    )
+    assert json.loads(answer["Payload"].read())["errorType"] == "JobCanceled"
+    assert system.models.held_by(record.job_id) == []
