@@ -19,17 +19,22 @@ WORTH_IT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class PowerLaw:
-    """`error(n) = scale * n ** -exponent`; an exponent of naught says that more labels change nothing."""
+    """`error(n) = exp(log_scale) * n ** -exponent`; an exponent of naught says that labels change nothing.
 
-    scale: float
+    Kept as logarithms: a law through two points that lie close together may be too steep for numbers.
+    """
+
+    log_scale: float
     exponent: float
 
     def mean_average_precision(self, boxes_per_label: float) -> float:
-        return max(0.0, 1 - self.scale * math.pow(boxes_per_label, -self.exponent))
+        log_error = self.log_scale - self.exponent * math.log(boxes_per_label)
+        return 1 - math.exp(min(0.0, log_error))
 
     def through(self, point: LearningPoint) -> "PowerLaw":
         """Return the law of the same exponent that a detector of `point` is on."""
-        return PowerLaw(_error(point) * math.pow(point.boxes_per_label, self.exponent), self.exponent)
+        log_scale = math.log(_error(point)) + self.exponent * math.log(point.boxes_per_label)
+        return PowerLaw(log_scale, self.exponent)
 
 
 def fit(points: Sequence[LearningPoint]) -> PowerLaw | None:
@@ -44,8 +49,8 @@ def fit(points: Sequence[LearningPoint]) -> PowerLaw | None:
     )
     if line.slope >= 0:
         mean_error = sum(map(_error, points)) / len(points)
-        return PowerLaw(mean_error, 0.0)
-    return PowerLaw(math.exp(line.intercept), -line.slope)
+        return PowerLaw(math.log(mean_error), 0.0)
+    return PowerLaw(line.intercept, -line.slope)
 
 
 def outlook(points: Sequence[LearningPoint], now: LearningPoint) -> str:
