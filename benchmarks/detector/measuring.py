@@ -12,9 +12,9 @@ from benchmarks.detector.clips import BenchmarkClip
 from benchmarks.detector.frames import BenchmarkSet
 from benchmarks.detector.fresh import measure_cost
 from brandlens.detect.artifact import Trained, save
-from brandlens.detect.coco_metrics import SIZES
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.evaluate import Evaluation, detect_all, evaluate
+from brandlens.detect.evaluation.coco_metrics import SIZES
+from brandlens.detect.evaluation.evaluate import Evaluation, detect_all, evaluate
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.pyramid import Mode
 from brandlens.screen_time import SecondsError, seconds_error, seconds_on_screen

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from brandlens.cli.asking import UNMEASURED, Asked
 from brandlens.cli.console import Reporter
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.figures import LearningPoint
+from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.detect.power_law import outlook
 from brandlens.errors import InvalidInput
 from brandlens.extras import require_extra
@@ -19,7 +19,7 @@ from brandlens.labels.screen_times import read_screen_times
 from brandlens.screen_time import SecondsError, seconds_error, seconds_on_screen
 
 if TYPE_CHECKING:  # pycocotools is an extra
-    from brandlens.detect.evaluate import Evaluation
+    from brandlens.detect.evaluation.evaluate import Evaluation
 
 SEED = 1
 
@@ -54,7 +54,7 @@ def labeled_images(
 def look_at(images: Sequence[LabeledImage], asked: Asked, report: Reporter) -> "Evaluation":
     """Ask about every picture and compare the answers with its labels."""
     require_extra("pycocotools", "evaluate", what=UNMEASURED)
-    from brandlens.detect.evaluate import LEAST_CONFIDENCE, evaluate
+    from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, evaluate
 
     found = []
     for done, image in enumerate(images, start=1):

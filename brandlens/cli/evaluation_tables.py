@@ -10,7 +10,7 @@ from brandlens.cli.evaluating import Curve
 from brandlens.screen_time import SecondsError
 
 if TYPE_CHECKING:  # pycocotools is an extra
-    from brandlens.detect.evaluate import Evaluation
+    from brandlens.detect.evaluation.evaluate import Evaluation
 
 _MOST_MISTAKES = 12
 _BRAND = ("AP@0.5", "AP@0.5:0.95", "Precision", "Recall", "F1", "Boxes")

@@ -13,10 +13,10 @@ import typer
 from brandlens.cli.console import err, interruptible, out, say
 from brandlens.cli.ending import ended_in_one_line
 from brandlens.detect.artifact import Trained, save
-from brandlens.detect.training_pictures import Kind
-from brandlens.detect.training_progress import shown_progress
-from brandlens.detect.training_run import train_from_manifest
-from brandlens.detect.training_summary import summary
+from brandlens.detect.command.pictures import Kind
+from brandlens.detect.command.progress import shown_progress
+from brandlens.detect.command.run import train_from_manifest
+from brandlens.detect.command.summary import summary
 from brandlens.errors import AlreadyExists, InvalidInput
 
 app = typer.Typer(
@@ -63,7 +63,9 @@ def train(
             )
         save(trained, model)
         if checkpoint and isinstance(trained, Trained):
-            from brandlens.detect.checkpoint import forget  # with PyTorch, so not before the pictures
+            from brandlens.detect.training.checkpoint import (
+                forget,  # with PyTorch, so not before the pictures
+            )
 
             forget(checkpoint)
     for line in summary(trained.report):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from brandlens.detect.ranking import Ranking, together
+from brandlens.detect.evaluation.ranking import Ranking, together
 
 LOWEST, HIGHEST = 0.1, 0.8
 """Bounds of an operating score: outside them a lucky validation set, not the detector, is speaking."""

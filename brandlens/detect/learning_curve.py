@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from brandlens.detect.dataset import LabeledImage, check
-from brandlens.detect.evaluate import detect_all, evaluate
-from brandlens.detect.figures import LearningPoint
+from brandlens.detect.evaluation.evaluate import detect_all, evaluate
+from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.split import split
 from brandlens.errors import InvalidLabels

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import linear_regression
 
-from brandlens.detect.figures import LearningPoint
+from brandlens.detect.evaluation.figures import LearningPoint
 
 LEAST_ERROR = 0.005
 """An error of naught has no logarithm, and on few held-out pictures it is luck."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Self
 
-from brandlens.detect.figures import ConfusionCell, CurvePoint, LearningPoint, SizeFigures
+from brandlens.detect.evaluation.figures import ConfusionCell, CurvePoint, LearningPoint, SizeFigures
 from brandlens.detect.power_law import outlook
 from brandlens.detect.split import SplitKind
 from brandlens.jobs import Value

@@ -14,18 +14,18 @@ import numpy as np
 import torch
 
 from brandlens.detect.artifact import Trained
-from brandlens.detect.checkpoint import Checkpoint
-from brandlens.detect.crops import CropSampler
 from brandlens.detect.dataset import LabeledImage, check
-from brandlens.detect.export import to_onnx
-from brandlens.detect.held_out import HeldOut
-from brandlens.detect.learning import Learner
-from brandlens.detect.schedule import Schedule, schedule
 from brandlens.detect.second_look import LENGTHS
-from brandlens.detect.shipping import ship
 from brandlens.detect.split import split
-from brandlens.detect.torch_on import torch_on
-from brandlens.detect.validation import Run
+from brandlens.detect.training.checkpoint import Checkpoint
+from brandlens.detect.training.crops import CropSampler
+from brandlens.detect.training.export import to_onnx
+from brandlens.detect.training.held_out import HeldOut
+from brandlens.detect.training.learning import Learner
+from brandlens.detect.training.schedule import Schedule, schedule
+from brandlens.detect.training.shipping import ship
+from brandlens.detect.training.torch_on import torch_on
+from brandlens.detect.training.validation import Run
 from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
@@ -56,7 +56,7 @@ def train(
     The learning rate follows the time, so a run is repeated bit by bit only with the same seed, threads and
     `clock` readings (seconds); on a real clock two runs differ a little. It ends early once the held-out
     pictures show no progress. A training that was killed goes on from the folder `checkpoint`, with what
-    was left of its time; `brandlens.detect.checkpoint.forget` empties it once the model is saved.
+    was left of its time; `brandlens.detect.training.checkpoint.forget` empties it once the model is saved.
 
     Raises
     ------

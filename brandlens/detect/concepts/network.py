@@ -6,10 +6,10 @@ import warnings
 import torch
 from torch import Tensor, nn
 
-from brandlens.detect.backbone import Backbone
 from brandlens.detect.concepts.dataset import ConceptKind
 from brandlens.detect.concepts.head import Head
-from brandlens.detect.export import OPSET
+from brandlens.detect.training.backbone import Backbone
+from brandlens.detect.training.export import OPSET
 
 TAPS = (4, 10, 14, 15)
 """Blocks whose output is looked at, at strides 8, 16, 32 and 32.
@@ -58,7 +58,7 @@ def to_onnx(classifier: Classifier) -> bytes:
     """
     buffer = io.BytesIO()
     with warnings.catch_warnings():
-        # As for the detector (see `brandlens.detect.export`): the older exporter, without its warnings.
+        # As for the detector (`brandlens.detect.training.export`): the older exporter, without its warnings.
         warnings.simplefilter("ignore")
         torch.onnx.export(
             classifier.eval(),

@@ -20,7 +20,7 @@ from brandlens.detect.concepts.report import ConceptReport
 from brandlens.detect.concepts.size import SIDE
 from brandlens.detect.concepts.validation import HeldOutLogits, Judgement, judge
 from brandlens.detect.geometry import Floats
-from brandlens.detect.torch_on import torch_on
+from brandlens.detect.training.torch_on import torch_on
 from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from brandlens.detect import calibration
 from brandlens.detect.concepts.dataset import ConceptKind
 from brandlens.detect.concepts.report import ConceptLabelReport
+from brandlens.detect.evaluation.ranking import Ranking, score
 from brandlens.detect.geometry import Floats
-from brandlens.detect.ranking import Ranking, score
 
 TEMPERATURES = np.geomspace(0.25, 8.0, 141)
 """Tried for `multi-class`, 2.5 percent apart."""

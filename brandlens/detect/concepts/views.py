@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from brandlens.detect.augment import Chance, degrade
+from brandlens.detect.training.augment import Chance, degrade
 
 LEAST_AREA = 0.6
 """Share of the picture that a version shows at least."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from brandlens.detect.coco_metrics import Truth
-from brandlens.detect.evaluate import rank
-from brandlens.detect.ranking import Ranking
+from brandlens.detect.evaluation.coco_metrics import Truth
+from brandlens.detect.evaluation.evaluate import rank
+from brandlens.detect.evaluation.ranking import Ranking
 from brandlens.results import Detection
 
 _UNTESTED_THRESHOLD = 50.0

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from PIL import Image
 
+from brandlens.detect.command.pictures import require_pixels
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.training_pictures import require_pixels
 from brandlens.errors import InvalidLabels
 from brandlens.labels.manifest import read_line
 from brandlens.labels.pictures import LabeledPicture

@@ -2,8 +2,8 @@ import pytest
 
 from brandlens.cli.evaluating import Curve
 from brandlens.cli.evaluation_tables import print_curve, print_evaluation, print_seconds
-from brandlens.detect.evaluate import evaluate
-from brandlens.detect.figures import LearningPoint
+from brandlens.detect.evaluation.evaluate import evaluate
+from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.results import Box, Detection
 from brandlens.screen_time import SecondsError
 

@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 
 from brandlens.detect.artifact import Description, ModelLabel, Trained
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.quantize import to_int8
 from brandlens.detect.report import TrainingReport
+from brandlens.detect.training.quantize import to_int8
 from brandlens.results import Box
 
 WIDTH, HEIGHT = 320, 240

@@ -16,7 +16,7 @@ from brandlens.detect import train as training
 from brandlens.detect.__main__ import app
 from brandlens.detect.artifact import load
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.schedule import schedule
+from brandlens.detect.training.schedule import schedule
 from brandlens.errors import AlreadyExists, InvalidLabels, ModelFailed
 from brandlens.results import Box
 from tests.unit.detect.manifests import PICTURES, lay, lay_classified

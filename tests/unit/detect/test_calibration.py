@@ -12,7 +12,7 @@ from brandlens.detect.calibration import (
     operating_scores,
     score_at,
 )
-from brandlens.detect.evaluate import Ranking
+from brandlens.detect.evaluation.evaluate import Ranking
 
 operating = st.floats(LOWEST, HIGHEST)
 

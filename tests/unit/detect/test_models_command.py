@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from brandlens.cli.main import app
 from brandlens.detect.artifact import save
-from brandlens.detect.figures import LearningPoint
+from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.errors import InvalidInput, InvalidLabels, InvalidSettings
 
 SIZE = (160, 96)

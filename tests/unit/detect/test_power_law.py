@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from brandlens.detect.figures import LearningPoint
+from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.detect.power_law import fit, outlook
 
 

@@ -5,9 +5,9 @@ from PIL import Image
 
 from brandlens.detect.artifact import Description
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.figures import ConfusionCell, LearningPoint
+from brandlens.detect.evaluation.figures import ConfusionCell, LearningPoint
 from brandlens.detect.split import Split
-from brandlens.detect.validation import Run, describe
+from brandlens.detect.training.validation import Run, describe
 from brandlens.results import Box
 
 SIZE = (160, 96)

@@ -3,11 +3,11 @@ import pytest
 import torch
 
 from brandlens.detect.artifact import load, save
-from brandlens.detect.checkpoint import forget
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.evaluate import detect_all, evaluate
+from brandlens.detect.evaluation.evaluate import detect_all, evaluate
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.train import train
+from brandlens.detect.training.checkpoint import forget
 from brandlens.errors import CorruptMedia, InvalidLabels, InvalidSettings
 
 LABELS = ["Disc", "Bars"]

@@ -1,0 +1,35 @@
+import logging
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from brandlens.detect.training.quantize import to_int8
+from brandlens.errors import ModelFailed
+
+
+def answers(network, picture):
+    session = onnxruntime.InferenceSession(network, providers=["CPUExecutionProvider"])
+    return session.run(None, {"pictures": picture[None]})
+
+
+@pytest.mark.parametrize("size", [(64, 64), (96, 160)])
+def test_8_bits_answer_nearly_as_floats_do_at_any_size(red_network, red_int8, size):
+    picture = np.zeros((*size, 3), np.uint8)
+    picture[16:24, 32:40, 0] = 200
+    exact, small = answers(red_network, picture), answers(red_int8, picture)
+    assert exact[0][0, 0, 2, 4] == pytest.approx(200 / 255)
+    for expected, found in zip(exact, small, strict=True):
+        np.testing.assert_allclose(found, expected, atol=0.1)
+
+
+def test_nothing_to_calibrate_on_is_refused(red_network):
+    with pytest.raises(ModelFailed, match="no picture"):
+        to_int8(red_network, [])
+
+
+def test_loggers_are_left_as_they_were(red_network):
+    root = logging.getLogger()
+    before = (list(root.handlers), list(root.filters))
+    to_int8(red_network, [np.full((32, 32, 3), 200, np.uint8)])
+    assert (root.handlers, root.filters) == before
