@@ -12,11 +12,11 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from brandlens.adapters.rekognition import RekognitionModels
 from pydantic import BaseModel
 
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.models_table import ModelsTable
+from brandlens.adapters.rekognition import RekognitionModels
 from brandlens.errors import NotFound
 from brandlens.events import ModelStopped
 from brandlens.jobs import Value
