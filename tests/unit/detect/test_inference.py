@@ -142,21 +142,23 @@ def test_a_picture_cut_in_tiles_gives_what_the_whole_gives(red_model, encode_pic
     assert sorted(detector.detect(data, min_confidence=50), key=str) == sorted(whole, key=str)
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_a_batch_gives_what_single_pictures_give(red_model, encode_picture, threads):
-    detector = EmbeddedDetector.of(red_model, threads=threads)
+def test_a_batch_gives_what_single_pictures_give(detector, encode_picture):
     data = [encode_picture(with_red_cell((160, 96), 8 * n, 40)) for n in range(1, 6)]
     single = [detector.detect(one, min_confidence=50) for one in data]
     assert list(detector.detect_batch(iter(data), min_confidence=50)) == single
     assert list(detector.detect_batch([], min_confidence=50)) == []
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_a_damaged_picture_ends_a_batch_in_its_turn(red_model, encode_picture, threads):
+def test_a_batch_fetches_a_picture_only_in_its_turn(detector, encode_picture):
+    fetched = iter([encode_picture(with_red_cell((160, 96), 40, 40))] * 3)
+    answers = detector.detect_batch(fetched, min_confidence=50)
+    assert len(next(answers)) == 1
+    assert len(list(fetched)) == 2
+
+
+def test_a_damaged_picture_ends_a_batch_in_its_turn(detector, encode_picture):
     good = encode_picture(with_red_cell((160, 96), 40, 40))
-    answers = EmbeddedDetector.of(red_model, threads=threads).detect_batch(
-        [good, b"text", good], min_confidence=50
-    )
+    answers = detector.detect_batch([good, b"text", good], min_confidence=50)
     assert len(next(answers)) == 1
     with pytest.raises(CorruptMedia):
         next(answers)
