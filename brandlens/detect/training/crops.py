@@ -12,8 +12,8 @@ from brandlens.detect.geometry import Floats
 from brandlens.detect.grid import STRIDE, Targets, encode
 from brandlens.detect.pyramid import LARGEST_BOX, SMALLEST_IN_COPY, scales
 from brandlens.detect.training import augment
+from brandlens.detect.training.decoded_pictures import LEAST_SIDE, DecodedPictures, View
 from brandlens.detect.training.false_finds import FalseFinds, Place
-from brandlens.detect.training.taught import LEAST_SIDE, TaughtPictures, View
 
 CENTRED = 0.7
 """Share of crops drawn around a box; the others are drawn anywhere, negatives included."""
@@ -46,7 +46,7 @@ class CropSampler:
     def __init__(
         self, images: Sequence[LabeledImage], labels: Sequence[str], *, side: int, seed: int
     ) -> None:
-        self._pictures = TaughtPictures(images, labels)
+        self._pictures = DecodedPictures(images, labels)
         self._side = side
         self._label_count = len(labels)
         self._chance = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""The labeled pictures that training looks at: opened when needed, and cut to what a crop shows."""
+"""The labeled pictures that training looks at: decoded when needed and kept, and cut to what a crop shows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class View:
         return Place(self.index, (left, top, right, bottom))
 
 
-class TaughtPictures:
+class DecodedPictures:
     """Labeled pictures with their boxes in pixels, by index."""
 
     def __init__(self, images: Sequence[LabeledImage], labels: Sequence[str]) -> None:
