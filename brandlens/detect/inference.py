@@ -22,7 +22,7 @@ SAME_PLACE = 0.5
 """Overlap above which two finds, of whatever label, are one: the more confident stays."""
 LEAST_SCORE = 0.02
 """Scores below are noise whatever confidence is asked for."""
-MOST_FINDS = 300
+MOST_COMPARED = 300
 """Finds of one picture that are compared with each other; a picture of noise may have thousands."""
 
 
@@ -112,7 +112,7 @@ class EmbeddedDetector:
         thresholds = np.clip(np.asarray(least, np.float32), LEAST_SCORE, WORTH_A_LOOK)
         boxes, labels, scores = self._finds(picture, thresholds)
         percents = np.asarray(self._percents(labels, scores), np.float32)
-        best = np.argsort(-percents, kind="stable")[:MOST_FINDS]
+        best = np.argsort(-percents, kind="stable")[:MOST_COMPARED]
         if best.size:
             best = best[suppress(boxes[best], percents[best], limit=SAME_PLACE)]
         boxes, labels = boxes[best], labels[best]

@@ -11,7 +11,7 @@ from typing import Literal
 Mode = Literal["fast", "accurate"]
 """`accurate` also looks at the picture enlarged, for tiny logos, in about five times the time."""
 
-LONGEST_SIDE = 1280
+LONGEST_DECODED = 1280
 """Pictures are scaled down to this many pixels before anything else; logos too small after that are lost."""
 STEP = 0.5
 """Size of each copy of the picture relative to the one before."""

@@ -13,7 +13,7 @@ from brandlens.detect.command.picture_files import PictureFolder, manifest_text,
 from brandlens.detect.concepts.dataset import ConceptImage
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.pictures import decode
-from brandlens.detect.pyramid import LONGEST_SIDE
+from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.errors import CorruptMedia, InvalidLabels, MediaTooLarge
 from brandlens.labels.files import checked_format
 from brandlens.labels.image_manifest import ClassifiedPicture, read_image_manifest
@@ -50,7 +50,7 @@ def kind_of(manifest: Path) -> Kind:
     return "multi-class" if all(len(picture.labels) == 1 for picture in listed) else "multi-label"
 
 
-def labeled_images(manifest: Path, *, pictures: Path) -> TrainingPictures[LabeledImage]:
+def object_images(manifest: Path, *, pictures: Path) -> TrainingPictures[LabeledImage]:
     """Read a manifest with object locations whose pictures lie in the folder `pictures`.
 
     A picture that is missing, damaged, or of another size than its line says is left out with a warning.
@@ -84,7 +84,7 @@ def labeled_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Labele
 def concept_images(manifest: Path, *, pictures: Path) -> TrainingPictures[ConceptImage]:
     """Read a manifest with image-level labels whose pictures lie in the folder `pictures`.
 
-    A picture that is missing or damaged is left out with a warning. Raises as `labeled_images` does.
+    A picture that is missing or damaged is left out with a warning. Raises as `object_images` does.
     """
     listed = read_image_manifest(manifest_text(manifest), file=str(manifest))
     labels = tuple(sorted({label for picture in listed for label in picture.labels}))
@@ -100,7 +100,7 @@ def concept_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Concep
 def require_pixels(name: str, body: bytes) -> None:
     """Decode a picture as training will; `InvalidLabels` says of the picture called `name` why it fails."""
     try:
-        decode(body, longest_side=LONGEST_SIDE)
+        decode(body, longest_side=LONGEST_DECODED)
     except (CorruptMedia, MediaTooLarge) as error:
         raise InvalidLabels(f"{name} cannot be learned from", error.why, error.remedy) from error
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from brandlens.detect.artifact import ConceptDescription, Description, Trained, TrainedConcepts
-from brandlens.detect.command.pictures import Kind, concept_images, kind_of, labeled_images
+from brandlens.detect.command.pictures import Kind, concept_images, kind_of, object_images
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.report import TrainingReport
 from brandlens.errors import BrandlensError
@@ -49,7 +49,7 @@ def train_from_manifest(
     kind = kind or kind_of(manifest)
     # PyTorch takes seconds to import, so the pictures come first: they may be refused.
     if kind == "object":
-        boxed = labeled_images(manifest, pictures=pictures)
+        boxed = object_images(manifest, pictures=pictures)
         for warning in boxed.warnings:
             warn(warning)
         from brandlens.detect.train import train

@@ -10,7 +10,7 @@ from PIL import Image
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.geometry import Floats, areas, intersections
 from brandlens.detect.pictures import decode
-from brandlens.detect.pyramid import LARGEST_BOX, LONGEST_SIDE, SMALLEST_IN_COPY
+from brandlens.detect.pyramid import LARGEST_BOX, LONGEST_DECODED, SMALLEST_IN_COPY
 from brandlens.detect.training.false_finds import Place
 
 GREY = (127, 127, 127)
@@ -146,7 +146,7 @@ class DecodedPictures:
         return self._fractions[index] * np.tile(np.asarray(self.open(index).size, np.float32), 2)
 
     def _decode(self, index: int) -> Image.Image:
-        return decode(self._images[index].read(), longest_side=LONGEST_SIDE)
+        return decode(self._images[index].read(), longest_side=LONGEST_DECODED)
 
 
 def _asked(boxes: Floats, side: int, *, least: float) -> tuple[np.ndarray, np.ndarray]:

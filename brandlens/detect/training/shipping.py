@@ -7,7 +7,7 @@ import numpy as np
 from brandlens.detect.artifact import Trained
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.pictures import Pixels, decode
-from brandlens.detect.pyramid import LONGEST_SIDE
+from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.detect.split import Split
 from brandlens.detect.training.validation import Run, describe
 
@@ -59,4 +59,4 @@ def _measured(images: Sequence[LabeledImage], labels: Sequence[str], *, seed: in
 
 
 def _pixels(image: LabeledImage) -> Pixels:
-    return np.asarray(decode(image.read(), longest_side=LONGEST_SIDE))
+    return np.asarray(decode(image.read(), longest_side=LONGEST_DECODED))

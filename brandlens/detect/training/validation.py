@@ -9,7 +9,7 @@ from brandlens.detect.dataset import boxes_per_label
 from brandlens.detect.evaluation.evaluate import detect_all, evaluate, rank
 from brandlens.detect.evaluation.ranking import Ranking
 from brandlens.detect.inference import EmbeddedDetector
-from brandlens.detect.pyramid import LONGEST_SIDE
+from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.detect.report import LabelReport, TrainingReport
 from brandlens.detect.split import Split
 from brandlens.results import Detection
@@ -43,7 +43,7 @@ def describe(
     # With an operating score of one half, confidence is the network's score in percent.
     plain = [ModelLabel(name=label, operating_score=0.5) for label in labels]
     detector = EmbeddedDetector(
-        network, plain, longest_side=LONGEST_SIDE, second_looks=second_looks, threads=threads
+        network, plain, longest_side=LONGEST_DECODED, second_looks=second_looks, threads=threads
     )
     truths = [image.boxes for image in parts.validation]
     found = detect_all(detector.detect, (image.read() for image in parts.validation))
@@ -89,7 +89,7 @@ def describe(
         warnings=_warnings(parts, learning_boxes, validation_boxes, run),
     )
     return Description(
-        longest_side=LONGEST_SIDE,
+        longest_side=LONGEST_DECODED,
         second_looks=tuple(second_looks),
         labels=tuple(ModelLabel(name=label, operating_score=operating[label]) for label in labels),
         report=report,

@@ -3,7 +3,7 @@ import json
 import pytest
 from PIL import Image
 
-from brandlens.detect.command.pictures import concept_images, kind_of, labeled_images
+from brandlens.detect.command.pictures import concept_images, kind_of, object_images
 from brandlens.errors import InvalidInput, InvalidLabels
 from brandlens.labels.pictures import scene_of
 from tests.unit.detect.manifests import PICTURES, lay, lay_classified
@@ -16,7 +16,7 @@ def drawn(draw):
 
 
 def test_a_manifest_and_its_folder_give_what_a_training_takes(tmp_path, drawn):
-    taught = labeled_images(lay(tmp_path, drawn), pictures=tmp_path / PICTURES)
+    taught = object_images(lay(tmp_path, drawn), pictures=tmp_path / PICTURES)
 
     assert taught.labels == ("Bars", "Disc")
     assert taught.warnings == ()
@@ -53,7 +53,7 @@ def test_a_picture_that_cannot_be_used_is_left_out_with_a_warning_that_names_it(
     manifest = lay(tmp_path, drawn)
     harm(tmp_path / PICTURES / "v0/3.png")
 
-    taught = labeled_images(manifest, pictures=tmp_path / PICTURES)
+    taught = object_images(manifest, pictures=tmp_path / PICTURES)
 
     assert len(taught.images) == 19
     (warning,) = taught.warnings
@@ -66,7 +66,7 @@ def test_a_picture_of_another_size_than_its_labels_is_left_out(tmp_path, drawn, 
     manifest = lay(tmp_path, drawn)
     (tmp_path / PICTURES / "v0/3.png").write_bytes(encode_picture(Image.new("RGB", (64, 64))))
 
-    (warning,) = labeled_images(manifest, pictures=tmp_path / PICTURES).warnings
+    (warning,) = object_images(manifest, pictures=tmp_path / PICTURES).warnings
 
     assert "64 x 64 pixels, and its labels are for 320 x 240" in warning
 
@@ -76,7 +76,7 @@ def test_pixels_that_do_not_decode_are_found_though_the_header_is_whole(tmp_path
     whole = encode_picture(Image.effect_noise((320, 240), 50), "JPEG")
     (tmp_path / PICTURES / "v0/3.png").write_bytes(whole[: len(whole) // 2])
 
-    (warning,) = labeled_images(manifest, pictures=tmp_path / PICTURES).warnings
+    (warning,) = object_images(manifest, pictures=tmp_path / PICTURES).warnings
 
     assert "s3://media/training/v0/3.png" in warning
 
@@ -86,7 +86,7 @@ def test_a_training_with_many_missing_pictures_is_refused(tmp_path, drawn):
     for number in range(3):
         removed(tmp_path / PICTURES / f"v0/{number}.png")
     with pytest.raises(InvalidLabels, match=r"train\.manifest .*3 of 20 pictures.*v0/0\.png.*not below"):
-        labeled_images(manifest, pictures=tmp_path / PICTURES)
+        object_images(manifest, pictures=tmp_path / PICTURES)
 
 
 def test_a_label_whose_every_picture_is_missing_is_not_dropped_in_silence(tmp_path, draw):
@@ -94,13 +94,13 @@ def test_a_label_whose_every_picture_is_missing_is_not_dropped_in_silence(tmp_pa
     manifest = lay(tmp_path, images)
     removed(tmp_path / PICTURES / "7.png")
     with pytest.raises(InvalidLabels, match=r"cannot teach Bars: .*7\.png"):
-        labeled_images(manifest, pictures=tmp_path / PICTURES)
+        object_images(manifest, pictures=tmp_path / PICTURES)
 
 
 def test_a_manifest_without_any_box_is_refused(tmp_path, draw):
     manifest = lay(tmp_path, {f"{n}.png": draw(n, label=None) for n in range(3)})
     with pytest.raises(InvalidLabels, match="none of its 3 pictures has a box"):
-        labeled_images(manifest, pictures=tmp_path / PICTURES)
+        object_images(manifest, pictures=tmp_path / PICTURES)
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_a_box_without_an_area_in_its_picture_is_refused_with_its_line(tmp_path,
     manifest.write_text("\n".join(lines))
 
     with pytest.raises(InvalidLabels, match=rf"train\.manifest, line 3, .*{why}.*v0/2\.png"):
-        labeled_images(manifest, pictures=tmp_path / PICTURES)
+        object_images(manifest, pictures=tmp_path / PICTURES)
 
 
 def test_no_folder_of_pictures_is_bad_input(tmp_path, drawn):
     manifest = lay(tmp_path, drawn)
     with pytest.raises(InvalidInput, match="not a folder"):
-        labeled_images(manifest, pictures=tmp_path / "elsewhere")
+        object_images(manifest, pictures=tmp_path / "elsewhere")
 
 
 @pytest.fixture
