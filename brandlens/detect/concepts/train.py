@@ -19,6 +19,7 @@ from brandlens.detect.concepts.network import Classifier, Features, to_onnx
 from brandlens.detect.concepts.report import ConceptReport
 from brandlens.detect.concepts.size import SIDE
 from brandlens.detect.concepts.validation import HeldOutLogits, Judgement, judge
+from brandlens.detect.data_warnings import data_warnings
 from brandlens.detect.geometry import Floats
 from brandlens.detect.training.torch_on import torch_on
 from brandlens.errors import InvalidSettings
@@ -30,8 +31,6 @@ MOST_VIEWS = 6
 """Versions of each picture that are learned from; more add nothing."""
 SHARE_FOR_LOOKING = 0.7
 """Share of the budget after which no further look is begun."""
-FEW_PICTURES = 10
-"""A label with fewer pictures gets a warning."""
 
 
 def train_concepts(
@@ -134,22 +133,12 @@ def _warnings(
     *,
     late: float,
 ) -> tuple[str, ...]:
-    said = []
-    if parts.kind == "picture":
-        said.append(
-            "Too few scenes to hold whole ones out: similar pictures taught and tested, which flatters."
-        )
-    if parts.kind == "none":
-        said.append("Too few pictures to hold any out: the figures are of pictures it learned from.")
-    for label, count in pictures_per_label(pictures, labels).items():
-        if count < FEW_PICTURES:
-            said.append(f"{label!r} has {count} pictures to learn from; {FEW_PICTURES} or more are better.")
-        if count == len(pictures):
-            said.append(f"Every picture has {label!r}, so it will be found everywhere.")
-    said += [
-        f"No picture of {one.label!r} could be held out."
-        for one in judgement.labels
-        if one.average_precision is None
+    taught = pictures_per_label(pictures, labels)
+    unseen = [one.label for one in judgement.labels if one.average_precision is None]
+    everywhere = [label for label, count in taught.items() if count == len(pictures)]
+    said = [
+        *data_warnings(parts.kind, taught, "pictures", unseen),
+        *(f"Every picture has {label!r}, so it will be found everywhere." for label in everywhere),
     ]
     if late > 0:
         said.append(f"Looking at all pictures once took {late:.0f} s more than was given.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from brandlens.detect import calibration
 from brandlens.detect.artifact import Description, ModelLabel
+from brandlens.detect.data_warnings import data_warnings
 from brandlens.detect.dataset import boxes_per_label
 from brandlens.detect.evaluation.evaluate import detect_all, evaluate, rank
 from brandlens.detect.evaluation.ranking import Ranking
@@ -14,8 +15,6 @@ from brandlens.detect.report import LabelReport, TrainingReport
 from brandlens.detect.split import Split
 from brandlens.results import Detection
 
-FEW_BOXES = 10
-"""A label with fewer boxes to learn from gets a warning."""
 FEW_STEPS = 50
 """A run with fewer steps gets a warning: the machine was too slow for the budget."""
 
@@ -108,19 +107,8 @@ def _calibrated(detection: Detection, operating_score: float) -> Detection:
 def _warnings(
     parts: Split, learning_boxes: dict[str, int], validation_boxes: dict[str, int], run: Run
 ) -> tuple[str, ...]:
-    said = []
-    if parts.kind == "picture":
-        said.append(
-            "Too few scenes to hold whole ones out: similar pictures taught and tested, which flatters."
-        )
-    if parts.kind == "none":
-        said.append("Too few pictures to hold any out: the figures are of pictures it learned from.")
-    for label, count in learning_boxes.items():
-        if count < FEW_BOXES:
-            said.append(f"{label!r} has {count} boxes to learn from; {FEW_BOXES} or more are better.")
-    said += [
-        f"No held-out picture shows {label!r}." for label, count in validation_boxes.items() if count == 0
-    ]
+    unseen = [label for label, count in validation_boxes.items() if count == 0]
+    said = data_warnings(parts.kind, learning_boxes, "boxes", unseen)
     if run.steps < FEW_STEPS:
-        said.append(f"Only {run.steps} steps fitted into the time; give it more.")
-    return tuple(said)
+        said = (*said, f"Only {run.steps} steps fitted into the time; give it more.")
+    return said
