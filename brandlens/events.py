@@ -5,6 +5,7 @@ from typing import ClassVar, Final, Literal
 
 from brandlens.jobs import JobError, Source, Value
 from brandlens.results import BrandSummary
+from brandlens.training.scores import ModelScores
 
 SOURCE = "brandlens"
 SCHEMA_VERSION: Final = "1.0"
@@ -52,9 +53,75 @@ class AnalysisFailed(JobEvent):
     error: JobError
 
 
+class TrainingStarted(JobEvent):
+    """A batch was taken in; `annotated` is whether labels came with it, else people are asked for them."""
+
+    detail_type: ClassVar[str] = "Training Started"
+    labels: tuple[str, ...]
+    type: Literal["object", "concept"]
+    annotated: bool
+
+
+class DataCounts(Value):
+    """What a model learned from and was tested on; `boxes` are of both together, 0 for concepts."""
+
+    train_pictures: int
+    test_pictures: int
+    boxes: int
+
+
+class TrainingLocation(Value):
+    """Where a training's files lie: manifests, evaluation and, by its key, the report on its data."""
+
+    bucket: str
+    prefix: str
+    report: str
+
+
+class TrainingCompleted(JobEvent):
+    """A model version was trained and measured.
+
+    `active` is whether the project's analyses use it from now on; `reason` says why not, else it is null.
+    """
+
+    detail_type: ClassVar[str] = "Training Completed"
+    model_arn: str
+    version: str
+    active: bool
+    reason: str | None
+    scores: ModelScores
+    data: DataCounts
+    result: TrainingLocation
+    warnings: int
+
+
 class TrainingFailed(JobEvent):
     detail_type: ClassVar[str] = "Training Failed"
     state: Literal["FAILED", "REJECTED", "CANCELED"]
+    error: JobError
+
+
+class LabelingEvent(JobEvent):
+    """People were asked to label: in which labeling job, what kind of task, and how many items."""
+
+    labeling_job: str
+    task: Literal["video", "image", "concept"]
+    items: int
+
+
+class LabelingRequested(LabelingEvent):
+    detail_type: ClassVar[str] = "Labeling Requested"
+
+
+class LabelingCompleted(LabelingEvent):
+    """`output_manifest` is the `s3://` URI of the labels."""
+
+    detail_type: ClassVar[str] = "Labeling Completed"
+    output_manifest: str
+
+
+class LabelingFailed(LabelingEvent):
+    detail_type: ClassVar[str] = "Labeling Failed"
     error: JobError
 
 
@@ -80,7 +147,12 @@ PUBLISHED: tuple[type[Event], ...] = (
     AnalysisStarted,
     AnalysisCompleted,
     AnalysisFailed,
+    TrainingStarted,
+    TrainingCompleted,
     TrainingFailed,
+    LabelingRequested,
+    LabelingCompleted,
+    LabelingFailed,
     ModelStarted,
     ModelStopped,
 )
