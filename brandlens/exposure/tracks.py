@@ -13,7 +13,10 @@ from brandlens.exposure.geometry import distance_iou, interpolate
 from brandlens.results import Box, Detection, FrameDetections
 
 MAX_MISSED_SAMPLES = 1
-"""How many grid slots a logo may go undetected and still count as on screen in between."""
+MAX_MISSED_SECONDS = 0.25
+"""How long a logo may go undetected and still count as on screen in between: a slot of the grid, or as long as
+its finds are this near to each other, whichever is longer. A quarter of a second is less than any cut-away
+lasts; where frames are sampled densely, a detector's doubts about one or two of them are no disappearance."""
 
 MIN_MATCH = -0.5
 """Least Distance-IoU of a logo's boxes in neighbouring samples: about 2.5 box widths of movement."""
@@ -52,11 +55,19 @@ def link(frames: Sequence[FrameDetections], label: str) -> list[Track]:
         detections = [d for d in frame.detections if d.label == label]
         if not detections:
             continue
-        live = [t for t in live if frame.index - frames[t.last].index <= MAX_MISSED_SAMPLES + 1]
+        live = [track for track in live if _goes_on(frames[track.last], frame)]
         new = _extend(live, position, detections)
         tracks += new
         live += new
     return tracks
+
+
+def _goes_on(last: FrameDetections, now: FrameDetections) -> bool:
+    """Whether a logo seen in the frame `last` may be the same as one seen `now`."""
+    if now.index - last.index <= MAX_MISSED_SAMPLES + 1:
+        return True
+    unseen = (now.seconds or 0.0) - (last.seconds or 0.0)
+    return unseen <= MAX_MISSED_SECONDS
 
 
 def _extend(live: Sequence[Track], position: int, detections: Sequence[Detection]) -> list[Track]:

@@ -7,11 +7,13 @@ from brandlens.results import Detection, FrameDetections
 from tests.unit.exposure.works import RATE, box, logo, unhurried, works
 
 
-def frames_of(seen: Mapping[int, Sequence[Detection]], slots: int) -> list[FrameDetections]:
+def frames_of(
+    seen: Mapping[int, Sequence[Detection]], slots: int, rate: float = RATE
+) -> list[FrameDetections]:
     return [
         FrameDetections(
             index=slot,
-            seconds=slot / RATE,
+            seconds=slot / rate,
             frame=None,
             carried_from=None,
             detections=tuple(seen.get(slot, ())),
@@ -35,6 +37,12 @@ def test_a_logo_missed_once_is_followed_and_its_box_interpolated() -> None:
 
 def test_a_logo_missed_twice_is_another_track() -> None:
     assert positions({0: [logo()], 3: [logo()]}, 4) == [[0], [3]]
+
+
+def test_a_logo_missed_for_less_than_a_quarter_of_a_second_is_one_track_however_dense_the_samples() -> None:
+    (track,) = link(frames_of({0: [logo()], 3: [logo()]}, 4, rate=12.5), "Acme")
+    assert [position for position, _ in track.boxes()] == [0, 1, 2, 3]
+    assert len(link(frames_of({0: [logo()], 4: [logo()]}, 5, rate=12.5), "Acme")) == 2
 
 
 def test_a_cut_that_puts_the_logo_elsewhere_ends_the_track() -> None:
