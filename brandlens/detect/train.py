@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from brandlens.detect.artifact import Trained
 from brandlens.detect.dataset import LabeledImage, check
@@ -24,7 +23,7 @@ from brandlens.detect.training.held_out import HeldOut
 from brandlens.detect.training.learning import Learner
 from brandlens.detect.training.schedule import Schedule, schedule
 from brandlens.detect.training.shipping import ship
-from brandlens.detect.training.torch_on import torch_on
+from brandlens.detect.training.torch_on import best_device, torch_on
 from brandlens.detect.training.validation import Run
 from brandlens.errors import InvalidSettings
 
@@ -80,7 +79,7 @@ def train(
     settings = {"budget_seconds": budget_seconds, "seed": seed}
     kept = None if checkpoint is None else Checkpoint(checkpoint, images, labels, settings)
     parts = split(images, seed=seed, most=plan.validation_pictures)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    device = best_device()
     with torch_on(threads, seed=seed):
         sampler = CropSampler(parts.learning, labels, side=plan.crop_side, seed=seed)
         held_out = HeldOut(

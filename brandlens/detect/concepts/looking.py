@@ -17,8 +17,10 @@ from brandlens.detect.pictures import decode
 class Looker:
     """Looks at every picture again and again; the same seed gives the same features in the same order."""
 
-    def __init__(self, images: Sequence[ConceptImage], network: Features, *, seed: int) -> None:
-        self._images, self._network = images, network
+    def __init__(
+        self, images: Sequence[ConceptImage], network: Features, device: torch.device, *, seed: int
+    ) -> None:
+        self._images, self._network, self._device = images, network.to(device), device
         self._chance = np.random.default_rng(seed)
 
     def whole(self) -> Floats:
@@ -34,6 +36,6 @@ class Looker:
 
     @torch.no_grad()
     def _features(self, picture: Image.Image) -> Floats:
-        pixels = torch.from_numpy(np.array(fitted(picture, side=SIDE), dtype=np.uint8))
+        pixels = torch.from_numpy(np.array(fitted(picture, side=SIDE), dtype=np.uint8)).to(self._device)
         features = self._network(pixels.permute(2, 0, 1)[None].float())
-        return np.asarray(features[0].numpy(), np.float32)
+        return np.asarray(features[0].cpu().numpy(), np.float32)

@@ -21,7 +21,7 @@ from brandlens.detect.concepts.size import SIDE
 from brandlens.detect.concepts.validation import HeldOutLogits, Judgement, judge
 from brandlens.detect.data_warnings import data_warnings
 from brandlens.detect.geometry import Floats
-from brandlens.detect.training.torch_on import torch_on
+from brandlens.detect.training.torch_on import best_device, torch_on
 from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
@@ -44,7 +44,7 @@ def train_concepts(
     threads: int,
     clock: Callable[[], float] = time.monotonic,
 ) -> TrainedConcepts:
-    """Train a classifier in at most about `budget_seconds`, on `threads` threads.
+    """Train a classifier in at most about `budget_seconds`, on `threads` threads, or a GPU if there is one.
 
     Every picture is looked at once at least, however long that takes. The time decides only how many versions
     of the pictures are learned from: given it for all of them, the same seed and threads give the same model.
@@ -72,7 +72,7 @@ def train_concepts(
     parts = folds(pictures, labels, seed=seed)
     with torch_on(threads, seed=seed):
         network = Features()
-        looker = Looker(pictures, network, seed=seed)
+        looker = Looker(pictures, network, best_device(), seed=seed)
         looks: list[Floats] = []
         while len(looks) < MOST_VIEWS:
             elapsed = clock() - started
@@ -83,7 +83,7 @@ def train_concepts(
             progress(len(looks), head.loss, max(0.0, budget_seconds - (clock() - started)))
         judgement = judge(_held_out(looks, truth, parts, kind, head), labels, kind)
         shipped = head.cooled(judgement.temperature)
-        onnx = to_onnx(Classifier(network, shipped, kind))
+        onnx = to_onnx(Classifier(network.cpu(), shipped, kind))
     seconds = clock() - started
     report = ConceptReport(
         pictures=len(pictures),
