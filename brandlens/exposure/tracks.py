@@ -14,9 +14,9 @@ from brandlens.results import Box, Detection, FrameDetections
 
 MAX_MISSED_SAMPLES = 1
 MAX_MISSED_SECONDS = 0.25
-"""How long a logo may go undetected and still count as on screen in between: a slot of the grid, or as long as
-its finds are this near to each other, whichever is longer. A quarter of a second is less than any cut-away
-lasts; where frames are sampled densely, a detector's doubts about one or two of them are no disappearance."""
+"""How long a logo may go undetected and still count as on screen in between: one slot of the grid, or as long
+as its finds are this near to each other. A quarter of a second is less than a cut-away
+lasts; where samples are dense, a detector's doubt about one or two of them is no disappearance."""
 
 MIN_MATCH = -0.5
 """Least Distance-IoU of a logo's boxes in neighbouring samples: about 2.5 box widths of movement."""
