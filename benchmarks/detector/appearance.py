@@ -1,5 +1,6 @@
 """One board's time in a shot: when it is there, how it moves, and where its logo's box is in every frame."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ import numpy.typing as npt
 from benchmarks.detector.backgrounds import HEIGHT, WIDTH
 from benchmarks.detector.compose import Look, compose, random_look
 from benchmarks.detector.logos import Artwork
-from benchmarks.detector.placing import SHORTEST
+from benchmarks.detector.placing import SHORTEST, THINNEST
 from benchmarks.detector.rendering import TESTED
 from benchmarks.detector.sheets import Edges, Sheet, bounds, moved, near, on_board, random_turn, turned
 from local.demo.compositing import Picture
@@ -72,10 +73,16 @@ class Appearance:
         return bounds(project(self.plane(number), self.sheet.artwork.outline))
 
     def counts(self, number: int) -> bool:
-        """Tell whether the logo is on screen by the benchmark's rule: wholly inside and long enough."""
+        """Tell whether the logo is on screen by the benchmark's rule: one that a person could read.
+
+        It is wholly inside, as large as a labeled frame's logos are at least, and smeared over less than half
+        its shorter side.
+        """
         left, top, right, bottom = self.box(number)
         inside = left >= 0 and top >= 0 and right <= WIDTH and bottom <= HEIGHT
-        return inside and max(right - left, bottom - top) >= SHORTEST
+        shorter, longer = sorted((right - left, bottom - top))
+        sharp = math.hypot(*self._smear(number)) < shorter / 2
+        return inside and longer >= SHORTEST and shorter >= THINNEST and sharp
 
     @property
     def settled(self) -> range:
@@ -95,10 +102,14 @@ class Appearance:
         """Paint the board into the shot's frame `number`, if it is there."""
         if number not in self.frames:
             return
-        step = np.subtract(self.box(number + 1), self.box(number)) * _OPEN
-        look = replace(self.look, smear=(float(step[0]), float(step[1])))
+        look = replace(self.look, smear=self._smear(number))
         composed = compose(picture, self.sheet, self.plane(number), self.longest(number), look, TESTED)
         composed.paint(picture)
+
+    def _smear(self, number: int) -> tuple[float, float]:
+        """Return how far it moves, in pixels right and down, while the shutter is open."""
+        step = np.subtract(self.box(number + 1), self.box(number)) * _OPEN
+        return float(step[0]), float(step[1])
 
     def longest(self, number: int) -> float:
         """Return the longest side of the logo's box, in pixels."""

@@ -31,8 +31,8 @@ Spans = tuple[tuple[float, float], ...]
 class BenchmarkClip:
     """An MP4 of 1280 x 720 pixels and 25 frames a second, and what is truly in it.
 
-    `truth` says for each brand shown when it is on screen, as (start, end) in seconds: while the box of its
-    ink lies wholly in the picture and its longest side is 24 pixels or more.
+    `truth` says for each brand shown when it is on screen, as (start, end) in seconds, by the rule of
+    `Appearance.counts`.
     """
 
     path: Path
