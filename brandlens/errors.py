@@ -7,7 +7,8 @@
     │   ├── Refused                the input is turned away: the job becomes REJECTED
     │   │   ├── EmptyObject        UnsupportedMedia   TruncatedMedia   NoVideoStream
     │   │   ├── NoFrames           CorruptMedia       MediaTooLarge    ObjectNotFound
-    │   │   └── InvalidKey         UnknownProject     NoTrainedModel   InvalidLabels
+    │   │   ├── InvalidKey         UnknownProject     NoTrainedModel   InvalidLabels
+    │   │   └── InvalidTrainingRequest                NoTrainingPictures
     │   ├── InvalidInput           a function was called with something it does not understand
     │   ├── InvalidSettings        a setting is missing or out of range
     │   ├── MediaToolFailed        FFmpeg ended with an error of its own
@@ -102,6 +103,14 @@ class NoTrainedModel(Refused): ...
 
 
 class InvalidLabels(Refused): ...
+
+
+class InvalidTrainingRequest(Refused):
+    """A batch's `job.json` asks for something that cannot be done."""
+
+
+class NoTrainingPictures(Refused):
+    """Not one picture came out of a batch's files."""
 
 
 class InvalidInput(Permanent): ...

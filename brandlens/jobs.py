@@ -56,12 +56,16 @@ class Model(Value):
 
 
 class Job(Value):
-    """The reference that travels through the state machines: who the work is for, never the work itself."""
+    """The reference that travels through the state machines: who the work is for, never the work itself.
+
+    A training looks at its batch file by file: then `source` is that file, `part` its number in the batch.
+    """
 
     job_id: str
     project: str
     source: Source
     started_at: datetime
+    part: str | None = Field(default=None, pattern=r"^[0-9]+$")
 
 
 class JobError(Value):
@@ -105,5 +109,9 @@ def job_id_for(source: Source) -> str:
 
 
 def result_prefix(job: Job) -> str:
-    """Key prefix of a job's results and of its working files, each in its own bucket."""
-    return f"{job.project}/{job.job_id}/"
+    """Key prefix of a job's results and of its working files, each in its own bucket.
+
+    One file of a training has a prefix of its own, below its job's.
+    """
+    whole = f"{job.project}/{job.job_id}/"
+    return whole if job.part is None else f"{whole}parts/{job.part}/"

@@ -1,0 +1,37 @@
+"""Where a training's files lie.
+
+What is kept lies in the media bucket below `training_prefix`: the dataset, its report, and the evaluation of
+the model it gave. What passes lies in the work bucket below `brandlens.jobs.result_prefix`.
+"""
+
+from brandlens.jobs import Job
+
+PICTURES = "pictures/"
+"""Kept: the pictures of the dataset, named by `picture_file`."""
+LABELING = "labeling/"
+"""Kept: what people are asked to label, and what they answered."""
+TRAIN_MANIFEST = "train.manifest"
+TEST_MANIFEST = "test.manifest"
+REPORT = "report.json"
+"""Kept: the data report."""
+EVALUATION = "evaluation/"
+"""Kept: where the service writes its evaluation of the model."""
+
+ITEMS = "items.jsonl"
+"""Passing: the files of the batch, a `brandlens.training.items.BatchItem` a line."""
+PARTS = "parts/"
+"""Passing: below it, each file's frames in a folder of its own, as `brandlens.workfiles` names them."""
+PART_FAILURE = "failure.json"
+"""Passing, in a part's folder: why its file could not be used, a `JobError`."""
+PICTURES_LIST = "pictures.jsonl"
+"""Passing: the pictures of the dataset, a `brandlens.training.pictures.DatasetPicture` a line."""
+
+
+def training_prefix(job: Job) -> str:
+    """Key prefix in the media bucket of everything that a training leaves."""
+    return f"{job.project}/training/{job.job_id}/"
+
+
+def picture_file(part: str, index: int) -> str:
+    """Name a picture of the dataset below `PICTURES`: its file's part, and its slot on that file's grid."""
+    return f"{part}/{index:08d}.jpg"
