@@ -1,0 +1,56 @@
+"""Joins what annotations say to the pictures at hand, and refuses what does not fit them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar
+
+from brandlens.errors import InvalidLabels
+from brandlens.labels.files import require_size
+from brandlens.labels.image_manifest import ClassifiedPicture
+from brandlens.labels.pictures import LabeledPicture
+from brandlens.labels.sizes import Size
+
+Picture = TypeVar("Picture", LabeledPicture, ClassifiedPicture)
+
+
+def joined(
+    pictures: Iterable[Picture], *, file: str, labels: Collection[str], sizes: Mapping[str, Size]
+) -> tuple[Picture, ...]:
+    """Return the pictures under the names they have among `sizes`, the pictures at hand.
+
+    Raises `InvalidLabels` naming the annotations' `file`, the picture and the reason: a picture that is not
+    there, two that are found as one, a label that is not among `labels`, another size than the file's, or no
+    label at all.
+    """
+    found: dict[str, Picture] = {}
+    for picture in pictures:
+        name = found_as(picture.name, sizes)
+        if name is None:
+            raise invalid(file, f"the picture {picture.name} is not there")
+        if name in found:
+            raise invalid(file, f"the picture {name} is labeled twice")
+        if unknown := sorted(set(picture.labels) - set(labels)):
+            known = ", ".join(sorted(labels))
+            raise invalid(file, f"{name} is labeled {unknown[0]}, and the project knows {known}")
+        if isinstance(picture, LabeledPicture):
+            require_size(picture, sizes[name])
+        found[name] = picture.model_copy(update={"name": name})
+    if not any(picture.labels for picture in found.values()):
+        raise invalid(file, f"none of its {len(found)} pictures is labeled")
+    return tuple(found.values())
+
+
+def found_as(name: str, pictures: Collection[str]) -> str | None:
+    """Return the picture whose path ends as `name` does, the longest such path, or None.
+
+    For `s3://bucket/a/b.jpg` that is `bucket/a/b.jpg`, `a/b.jpg` or `b.jpg`.
+    """
+    tail = name.removeprefix("s3://")
+    while tail:
+        if tail in pictures:
+            return tail
+        tail = tail.partition("/")[2]
+    return None
+
+
+def invalid(file: str, why: str) -> InvalidLabels:
+    return InvalidLabels(f"{file} could not be read", why, "Correct the annotations and try again")
