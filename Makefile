@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := brandlens functions infra local tests benchmarks
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types bench schemas constraints pr clean
+.PHONY: help demo test fuzz lint types bench schemas constraints pr clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,10 @@ demo: .venv/.installed ## Run the whole system on this machine: teach brands, an
 test: .venv/.installed ## Run every test
 	@scripts/ensure-programs ffmpeg ffprobe chromium chromedriver openssl
 	$(BIN)/pytest -n 2 --dist loadgroup
+
+fuzz: .venv/.installed ## Try the tests' properties on examples that `make test` does not: others each time
+	@scripts/ensure-programs ffmpeg ffprobe
+	$(BIN)/pytest -n 2 -m hypothesis --hypothesis-profile=default
 
 lint: .venv/.installed ## Check style and import rules
 	$(BIN)/ruff check .
