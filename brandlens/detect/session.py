@@ -20,6 +20,18 @@ def open_session(network: bytes, *, threads: int) -> onnxruntime.InferenceSessio
     ModelFailed
         ONNX Runtime refuses the network.
     """
+    try:
+        return onnxruntime.InferenceSession(
+            network, sess_options=session_options(threads), providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # ONNX Runtime's own errors share no base class but this
+        raise ModelFailed(
+            "Cannot load the model", f"its network is refused ({error})", "Train it again"
+        ) from error
+
+
+def session_options(threads: int) -> onnxruntime.SessionOptions:
+    """Return what every session is opened with."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -28,12 +40,7 @@ def open_session(network: bytes, *, threads: int) -> onnxruntime.InferenceSessio
     options.enable_mem_pattern = False
     # Idle threads must sleep, not spin: the machine has other work between pictures.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    try:
-        return onnxruntime.InferenceSession(network, sess_options=options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # ONNX Runtime's own errors share no base class but this
-        raise ModelFailed(
-            "Cannot load the model", f"its network is refused ({error})", "Train it again"
-        ) from error
+    return options
 
 
 def padded(pixels: Pixels) -> npt.NDArray[np.uint8]:

@@ -42,7 +42,7 @@ def ship(
     from brandlens.detect.training.quantize import to_int8  # onnx takes a while to import
 
     measured = _measured(parts.learning, labels, seed=run.seed)
-    compact = described(to_int8(network, (_pixels(image) for image in measured)))
+    compact = described(to_int8(network, (_pixels(image) for image in measured), threads=threads))
     lost = exact.report.mean_average_precision - compact.report.mean_average_precision
     return compact if lost <= MOST_LOST else exact
 

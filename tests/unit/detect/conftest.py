@@ -104,7 +104,7 @@ def red_network() -> bytes:
 def red_int8(red_network: bytes) -> bytes:
     """The network that finds red, in 8 bits."""
     reds = [np.full((32, 48, 3), (red, 0, 0), np.uint8) for red in (0, 128, 255)]
-    return to_int8(red_network, [*reds, np.full((32, 48, 3), 255, np.uint8)])
+    return to_int8(red_network, [*reds, np.full((32, 48, 3), 255, np.uint8)], threads=1)
 
 
 @pytest.fixture(scope="session")

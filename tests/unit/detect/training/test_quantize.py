@@ -1,4 +1,5 @@
 import logging
+from pathlib import Path
 
 import numpy as np
 import onnxruntime
@@ -25,11 +26,26 @@ def test_8_bits_answer_nearly_as_floats_do_at_any_size(red_network, red_int8, si
 
 def test_nothing_to_calibrate_on_is_refused(red_network):
     with pytest.raises(ModelFailed, match="no picture"):
-        to_int8(red_network, [])
+        to_int8(red_network, [], threads=1)
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_pictures_are_looked_at_on_the_threads_given(red_network, threads):
+    def running():
+        return len(list(Path("/proc/self/task").iterdir()))
+
+    def pictures():
+        seen.append(running())
+        yield np.full((32, 32, 3), 200, np.uint8)
+
+    seen = [running()]
+    to_int8(red_network, pictures(), threads=threads)
+    before, during = seen
+    assert during - before == threads - 1  # the caller's own is one of them
 
 
 def test_loggers_are_left_as_they_were(red_network):
     root = logging.getLogger()
     before = (list(root.handlers), list(root.filters))
-    to_int8(red_network, [np.full((32, 32, 3), 200, np.uint8)])
+    to_int8(red_network, [np.full((32, 32, 3), 200, np.uint8)], threads=1)
     assert (root.handlers, root.filters) == before
