@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from brandlens.errors import InvalidInput
+from brandlens.labels.second_class import is_second_class
 
 _NAME = re.compile(r"[a-z0-9](-?[a-z0-9])*")
 _MAX_NAME = 63
@@ -33,6 +34,12 @@ def validated_labels(labels: Iterable[str]) -> tuple[str, ...]:
                 f"A brand cannot be labeled {label!r}",
                 f"a label is 1 to {_MAX_LABEL} letters, digits, blanks, _ and -, not begun by a blank or -",
                 "Choose such a label",
+            )
+        if is_second_class(label):
+            raise InvalidInput(
+                f"A brand cannot be labeled {label!r}",
+                "that is what pictures without the brand are called",
+                "Choose another label",
             )
     if len(set(stripped)) != len(stripped):
         raise InvalidInput("The labels cannot be used", "one is there twice", "Name each brand once")

@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
 from brandlens.errors import BrandlensError, ModelFailed, ModelNotReady, NotFound
 from brandlens.jobs import Model
+from brandlens.labels.second_class import is_second_class
 from brandlens.results import Box, Detection
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class RekognitionDetector:
                 )
             except ClientError as error:
                 raise _unanswered(what, error) from error
-        found = (_detection(label) for label in answer["CustomLabels"])
+        labels = (label for label in answer["CustomLabels"] if not is_second_class(label["Name"]))
+        found = (_detection(label) for label in labels)
         return tuple(sorted(found, key=lambda one: -one.confidence))
 
 

@@ -27,6 +27,12 @@ def test_a_label_that_the_service_would_not_take_is_refused(label: str) -> None:
         validated_labels(["Acme", label])
 
 
+@pytest.mark.parametrize("label", ["None of these", "none OF these"])
+def test_the_name_of_the_second_class_is_no_brands(label: str) -> None:
+    with pytest.raises(InvalidInput, match="pictures without the brand are called"):
+        validated_labels([label])
+
+
 def test_a_label_named_twice_is_refused() -> None:
     with pytest.raises(InvalidInput, match="twice"):
         validated_labels(["Acme", "Acme "])

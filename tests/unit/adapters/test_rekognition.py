@@ -19,6 +19,7 @@ from brandlens.errors import (
     Throttled,
 )
 from brandlens.jobs import Model
+from brandlens.labels.second_class import SECOND_CLASS
 
 PROJECT = "arn:aws:rekognition:us-east-1:123456789012:project/acme/1700000000000"
 VERSION = "arn:aws:rekognition:us-east-1:123456789012:project/acme/version/v1/1700000000001"
@@ -59,6 +60,24 @@ def status_is(stubber: Stubber, status: str | None) -> None:
         {"ProjectVersionDescriptions": found},
         {"ProjectArn": PROJECT, "VersionNames": ["v1"]},
     )
+
+
+def test_the_second_class_of_a_single_concept_is_in_no_answer(
+    session: OneClientSession, rekognition: Stubber
+) -> None:
+    rekognition.add_response(
+        "detect_custom_labels",
+        {
+            "CustomLabels": [
+                {"Name": SECOND_CLASS, "Confidence": 98.0},
+                {"Name": "Acme", "Confidence": 61.5},
+            ]
+        },
+    )
+
+    (found,) = RekognitionDetector(MODEL, session).detect(b"jpeg", min_confidence=60)
+
+    assert found.label == "Acme"
 
 
 def test_labels_come_with_their_boxes_in_descending_confidence(
