@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from onnx import TensorProto, helper, numpy_helper
+from onnx import NodeProto, TensorProto, helper, numpy_helper
 from PIL import Image, ImageDraw
 
 from brandlens.detect.artifact import Description, ModelLabel, Trained
@@ -75,7 +75,10 @@ def red_network() -> bytes:
         "zero": np.zeros((), np.float32),
         "one": np.ones((), np.float32),
     }
-    node = helper.make_node
+
+    def node(kind: str, inputs: list[str], outputs: list[str], **settings: object) -> NodeProto:
+        return helper.make_node(kind, inputs, outputs, name=outputs[0], **settings)
+
     nodes = [
         node("Cast", ["pictures"], ["floats"], to=TensorProto.FLOAT),
         node("Transpose", ["floats"], ["planes"], perm=[0, 3, 1, 2]),

@@ -2,8 +2,10 @@ import logging
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
+from onnx import TensorProto
 
 from brandlens.detect.training.quantize import to_int8
 from brandlens.errors import ModelFailed
@@ -12,6 +14,13 @@ from brandlens.errors import ModelFailed
 def answers(network, picture):
     session = onnxruntime.InferenceSession(network, providers=["CPUExecutionProvider"])
     return session.run(None, {"pictures": picture[None]})
+
+
+def test_weights_are_of_8_bits(red_int8):
+    weights = onnx.load_from_string(red_int8).graph.initializer
+    kernels = [weight for weight in weights if weight.name.startswith("nothing")]
+    assert TensorProto.INT8 in {kernel.data_type for kernel in kernels}
+    assert TensorProto.FLOAT not in {kernel.data_type for kernel in kernels if len(kernel.dims) == 4}
 
 
 @pytest.mark.parametrize("size", [(64, 64), (96, 160)])
