@@ -5,10 +5,13 @@ from fractions import Fraction
 from pathlib import Path
 
 from brandlens.adapters.ffmpeg import FfmpegTool
+from brandlens.errors import UnsupportedMedia
 from brandlens.exposure import find_exposures
 from brandlens.exposure.metrics import summarize_brands
 from brandlens.jobs import Value
+from brandlens.media.magic import SNIFF_BYTES, media_format
 from brandlens.media.novelty import DEFAULT_THRESHOLD, mark_carried
+from brandlens.media.probe import VideoProbe
 from brandlens.media.sampling import Segment, require_frames
 from brandlens.ports import Detector
 
@@ -38,6 +41,21 @@ def seconds_error(found: Mapping[str, float], true: Mapping[str, float]) -> tupl
     )
 
 
+def probe_video(video: Path) -> VideoProbe:
+    """Read a video's headers.
+
+    Raises
+    ------
+    BrandlensError
+        `EmptyObject` or `UnsupportedMedia` where the first bytes are not a video's; what `FfmpegTool` raises.
+    """
+    with video.open("rb") as file:
+        kind = media_format(file.read(SNIFF_BYTES))
+    if kind != "mov":
+        raise UnsupportedMedia("The file is no video", f"it is a {kind.upper()} picture", "Name a video")
+    return FfmpegTool().probe(str(video), timeout_s=PROBE_SECONDS)
+
+
 def seconds_on_screen(
     video: Path,
     detector: Detector,
@@ -63,13 +81,12 @@ def seconds_on_screen(
     Raises
     ------
     BrandlensError
-        What `FfmpegTool` and the detector raise; `NoFrames` for a video without any.
+        What `probe_video`, `FfmpegTool` and the detector raise; `NoFrames` for a video without any.
     """
-    tool = FfmpegTool()
-    probe = tool.probe(str(video), timeout_s=PROBE_SECONDS)
+    probe = probe_video(video)
     sampled, detections = [], {}
     segment, rate = Segment(number=0, first_slot=0), Fraction(str(sample_rate_hz))
-    with tool.frames(str(video), probe, segment, rate, timeout_s=DECODING_SECONDS) as frames:
+    with FfmpegTool().frames(str(video), probe, segment, rate, timeout_s=DECODING_SECONDS) as frames:
         for marked, frame in mark_carried(frames, novelty_threshold):
             sampled.append(marked)
             if marked.carried_from is None:

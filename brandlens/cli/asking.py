@@ -1,13 +1,20 @@
 """The detector that a command measures: a model on disk, or a project's active one."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from brandlens.adapters.rekognition import RekognitionDetector
+from brandlens.adapters.eventbridge import EventBridgeBus
+from brandlens.adapters.models_table import ModelsTable
+from brandlens.adapters.rekognition import RekognitionDetector, RekognitionModels
 from brandlens.cli.cloud import Cloud
+from brandlens.cli.console import Reporter
+from brandlens.cli.leased_model import ModelHouse, leased
+from brandlens.detect.command.pictures import Kind
 from brandlens.detect.pyramid import Mode
-from brandlens.errors import InvalidInput, NoTrainedModel, UnknownProject
+from brandlens.errors import InvalidInput, ModelFailed, NoTrainedModel, UnknownProject
 from brandlens.extras import require_extra
 from brandlens.media.still import prepare_still
 from brandlens.ports import Detector
@@ -20,29 +27,52 @@ EMBEDDED_CONFIDENCE = 50.0
 
 @dataclass(frozen=True)
 class Asked:
-    """A detector with what it knows: `confidence` is its operating point in percent.
+    """A model with what it knows: `confidence` is its operating point in percent.
 
+    `kind` is what it tells of a picture. `opened` gives its detector, running until the context ends.
     `prepared` makes of a picture file's bytes what the detector takes.
     """
 
     name: str
-    detector: Detector
+    kind: Kind
     labels: tuple[str, ...]
     confidence: float
+    opened: Callable[[Reporter], AbstractContextManager[Detector]]
     prepared: Callable[[bytes], bytes]
 
 
 def saved_model(path: Path, *, mode: Mode, threads: int) -> Asked:
-    """Open an embedded model; raises as `EmbeddedDetector.load` does."""
-    require_extra("onnxruntime", "evaluate", what=UNMEASURED)
-    from brandlens.detect.inference import EmbeddedDetector
+    """Open an embedded model of either kind.
 
-    detector = EmbeddedDetector.load(path, mode=mode, threads=threads)
-    return Asked(str(path), detector, detector.labels, EMBEDDED_CONFIDENCE, lambda picture: picture)
+    Raises `NotFound` where there is none, and `InvalidInput` where it was changed, is of a newer format, or
+    is to be looked with accurately although it tells concepts.
+    """
+    require_extra("onnxruntime", "evaluate", what=UNMEASURED)
+    from brandlens.detect import artifact
+    from brandlens.detect.load import load_detector
+
+    try:
+        kind = artifact.load(path).description.kind
+        detector = load_detector(path, mode=mode, threads=threads)
+    except ModelFailed as error:
+        # The file is the caller's own: no work of ours has failed.
+        raise InvalidInput(error.what, error.why, error.remedy) from error
+    if kind != "object" and mode != "fast":
+        raise InvalidInput(
+            "Nothing was evaluated", "a model of concepts looks in one way only", "Leave --mode out"
+        )
+    return Asked(
+        name=str(path),
+        kind=kind,
+        labels=detector.labels,
+        confidence=EMBEDDED_CONFIDENCE,
+        opened=lambda _: nullcontext(detector),
+        prepared=lambda picture: picture,
+    )
 
 
 def project_model(cloud: Cloud, name: str) -> Asked:
-    """Return a project's active model, which has to run for being asked.
+    """Return a project's active model, which is started when it is opened, should it stand still.
 
     Raises `UnknownProject`, `NoTrainedModel`, and `InvalidInput` for a model no service runs.
     """
@@ -57,10 +87,17 @@ def project_model(cloud: Cloud, name: str) -> Asked:
         raise InvalidInput(
             what, f"its model is {model.detector}, and no service runs it", "Name its folder with --model"
         )
+    house = ModelHouse(
+        models=RekognitionModels(),
+        leases=ModelsTable(cloud.outputs.models_table),
+        bus=EventBridgeBus(cloud.outputs.event_bus),
+    )
     return Asked(
         name=f"{name}, version {model.version}",
-        detector=RekognitionDetector(model),
+        # Custom Labels tells concepts one by one, each with a confidence of its own.
+        kind="object" if project.label_type == "object" else "multi-label",
         labels=tuple(project.labels),
         confidence=model.min_confidence,
+        opened=partial(leased, RekognitionDetector(model), model, name, house),
         prepared=lambda picture: prepare_still(picture).jpeg,
     )

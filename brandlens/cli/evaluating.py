@@ -9,14 +9,18 @@ from typing import TYPE_CHECKING
 
 from brandlens.cli.asking import UNMEASURED, Asked
 from brandlens.cli.console import Reporter
+from brandlens.cli.evaluation_pictures import named
+from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.evaluation.concepts import ConceptEvaluation, evaluate_concepts
 from brandlens.detect.evaluation.figures import LearningPoint
+from brandlens.detect.picture_source import PictureSource
 from brandlens.detect.power_law import outlook
 from brandlens.errors import InvalidInput
 from brandlens.extras import require_extra
-from brandlens.labels.coco import read_coco
 from brandlens.labels.screen_times import read_screen_times
-from brandlens.screen_time import SecondsError, seconds_error, seconds_on_screen
+from brandlens.results import Detection
+from brandlens.screen_time import SecondsError, probe_video, seconds_error, seconds_on_screen
 
 if TYPE_CHECKING:  # pycocotools is an extra
     from brandlens.detect.evaluation.evaluate import Evaluation
@@ -32,41 +36,46 @@ class Curve:
     outlook: str
 
 
-def labeled_images(
-    folders: Sequence[Path], annotations: Path, labels: Sequence[str]
-) -> tuple[LabeledImage, ...]:
-    """Read COCO annotations of the folders' pictures, named relative to their folder.
-
-    Raises `InvalidLabels` as `read_coco` does, and `InvalidInput` for a name that two folders have.
-    """
-    files: dict[str, Path] = {}
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.is_file() and files.setdefault(name, file) is not file:
-                raise InvalidInput(
-                    f"{name} cannot be told apart", "two of the folders have it", "Evaluate them one by one"
-                )
-    pictures = read_coco(annotations.read_bytes(), file=str(annotations), labels=labels, available=set(files))
-    return tuple(LabeledImage.of(picture, files[picture.name]) for picture in pictures)
-
-
-def look_at(images: Sequence[LabeledImage], asked: Asked, report: Reporter) -> "Evaluation":
-    """Ask about every picture and compare the answers with its labels."""
+def measure_boxes(
+    images: Sequence[LabeledImage], asked: Asked, groups: Sequence[str], report: Reporter
+) -> "Evaluation":
+    """Ask about every picture and compare the answers with its boxes; `groups` are for false boxes."""
     require_extra("pycocotools", "evaluate", what=UNMEASURED)
     from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, evaluate
 
-    found = []
-    for done, image in enumerate(images, start=1):
-        found.append(asked.detector.detect(asked.prepared(image.read()), min_confidence=LEAST_CONFIDENCE))
-        report("Looking at pictures", done, len(images))
     return evaluate(
         [image.boxes for image in images],
-        found,
+        _answers(images, asked, LEAST_CONFIDENCE, report),
         asked.labels,
         confidence=asked.confidence,
         shapes=[(image.width, image.height) for image in images],
+        groups=groups,
     )
+
+
+def measure_concepts(
+    images: Sequence[ConceptImage], kind: ConceptKind, asked: Asked, report: Reporter
+) -> ConceptEvaluation:
+    """Ask about every picture and compare the answers with its labels."""
+    return evaluate_concepts(
+        [set(image.labels) for image in images],
+        _answers(images, asked, 0.0, report),
+        asked.labels,
+        kind=kind,
+        confidence=asked.confidence,
+    )
+
+
+def _answers(
+    images: Sequence[PictureSource], asked: Asked, least_confidence: float, report: Reporter
+) -> list[Sequence[Detection]]:
+    found: list[Sequence[Detection]] = []
+    with asked.opened(report) as detector:
+        for done, image in enumerate(images, start=1):
+            picture = asked.prepared(image.read())
+            found.append(detector.detect(picture, min_confidence=least_confidence))
+            report("Looking at pictures", done, len(images))
+    return found
 
 
 def draw_curve(images: Sequence[LabeledImage], seconds: float, threads: int, report: Reporter) -> Curve:
@@ -90,7 +99,8 @@ def watch(
 ) -> dict[str, tuple[SecondsError, ...]]:
     """Analyze every clip and compare its brands' seconds on screen with the truth.
 
-    Raises `InvalidLabels` as `read_screen_times` does, and `InvalidInput` for two clips of one name.
+    Raises `InvalidLabels` as `read_screen_times` does, `InvalidInput` for two clips of one name, and what
+    `seconds_on_screen` does, naming the clip.
     """
     name, times = Counter(clip.name for clip in clips).most_common(1)[0]
     if times > 1:
@@ -101,14 +111,20 @@ def watch(
         videos=[clip.name for clip in clips],
         labels=asked.labels,
     )
-    errors = {}
     for clip in clips:
-        found = seconds_on_screen(
-            clip,
-            asked.detector,
-            sample_rate_hz=sample_rate_hz,
-            min_confidence=asked.confidence,
-            progress=partial(report, f"Watching {clip.name}"),
-        )
-        errors[clip.name] = seconds_error(found, truth[clip.name])
+        # Before any is watched, and a model is started for it.
+        with named(str(clip)):
+            probe_video(clip)
+    errors = {}
+    with asked.opened(report) as detector:
+        for clip in clips:
+            with named(str(clip)):
+                found = seconds_on_screen(
+                    clip,
+                    detector,
+                    sample_rate_hz=sample_rate_hz,
+                    min_confidence=asked.confidence,
+                    progress=partial(report, f"Watching {clip.name}"),
+                )
+            errors[clip.name] = seconds_error(found, truth[clip.name])
     return errors

@@ -7,6 +7,8 @@ from rich.text import Text
 
 from brandlens.cli.console import make_table, out
 from brandlens.cli.evaluating import Curve
+from brandlens.detect.evaluation.concepts import ConceptEvaluation
+from brandlens.detect.evaluation.ranking import Score
 from brandlens.screen_time import SecondsError
 
 if TYPE_CHECKING:  # pycocotools is an extra
@@ -14,22 +16,25 @@ if TYPE_CHECKING:  # pycocotools is an extra
 
 _MOST_MISTAKES = 12
 _BRAND = ("AP@0.5", "AP@0.5:0.95", "Precision", "Recall", "F1", "Boxes")
+_CONCEPT = ("AP", "Precision", "Recall", "F1", "Pictures")
 _SECONDS = ("Found s", "True s", "Error s", "Error")
 
 
-def print_evaluation(result: "Evaluation", *, pictures: int, negatives: int, confidence: float) -> None:
-    """The whole first, then sizes, brands and mistakes."""
-    overall, best = result.overall, result.best
+def print_evaluation(
+    result: "Evaluation", *, pictures: int, negatives: Mapping[str, int], confidence: float
+) -> None:
+    """The whole first, then false boxes, sizes, brands and mistakes.
+
+    `negatives` counts the pictures without boxes by group.
+    """
+    best = result.best
     lines = [
         (
             f"{pictures} pictures, {sum(result.boxes.values())} boxes: "
             f"mAP@0.5 {_figure(result.mean_average_precision)}, "
             f"mAP@0.5:0.95 {_figure(result.mean_average_precision_50_95)}"
         ),
-        (
-            f"At confidence {confidence:.0f}, the model's own: precision {_figure(overall.precision)}, "
-            f"recall {_figure(overall.recall)}, F1 {_figure(overall.f1)}"
-        ),
+        _at_own_confidence(result.overall, confidence),
     ]
     if best:
         lines.append(
@@ -37,15 +42,25 @@ def print_evaluation(result: "Evaluation", *, pictures: int, negatives: int, con
         )
     if result.false_boxes_per_negative is not None:
         lines.append(
-            f"{_figure(result.false_boxes_per_negative)} false boxes a picture on the {negatives} "
-            "without boxes"
+            f"{_figure(result.false_boxes_per_negative)} false boxes a picture on the "
+            f"{sum(negatives.values())} without boxes"
         )
     for line in lines:
         out.print(line, soft_wrap=True)
     out.print()
+    if len(negatives) > 1:
+        _print_false_boxes(result, negatives)
     _print_sizes(result)
     _print_brands(result)
     _print_mistakes(result)
+
+
+def _print_false_boxes(result: "Evaluation", negatives: Mapping[str, int]) -> None:
+    columns = ("Pictures", "False boxes a picture")
+    table = make_table("Without boxes, in", *columns, numeric=columns)
+    for group, boxes in sorted(result.false_boxes.items()):
+        table.add_row(group, str(negatives[group]), _figure(boxes))
+    out.print(table, Text(""))
 
 
 def _print_sizes(result: "Evaluation") -> None:
@@ -80,6 +95,18 @@ def _print_mistakes(result: "Evaluation") -> None:
     out.print(table if mistakes else "No mistakes")
 
 
+def print_concepts(result: ConceptEvaluation, *, pictures: int, confidence: float) -> None:
+    """The whole first, then a row a label."""
+    accuracy = "" if result.accuracy is None else f", accuracy {_figure(result.accuracy)}"
+    out.print(f"{pictures} pictures: mAP {_figure(result.mean_average_precision)}{accuracy}", soft_wrap=True)
+    out.print(_at_own_confidence(result.overall, confidence), soft_wrap=True)
+    table = make_table("Label", *_CONCEPT, numeric=_CONCEPT)
+    for label, score in result.per_label.items():
+        figures = (result.average_precision[label], score.precision, score.recall, score.f1)
+        table.add_row(label, *map(_figure, figures), str(result.pictures[label]))
+    out.print(Text(""), table)
+
+
 def print_curve(curve: Curve) -> None:
     """A row for each training, and what they say of more labels."""
     table = make_table("Boxes a brand", "mAP@0.5", numeric=("Boxes a brand", "mAP@0.5"))
@@ -103,6 +130,13 @@ def print_seconds(clips: Mapping[str, Sequence[SecondsError]]) -> None:
                 )
                 name = ""
     out.print(table)
+
+
+def _at_own_confidence(overall: Score, confidence: float) -> str:
+    return (
+        f"At confidence {confidence:.0f}, the model's own: precision {_figure(overall.precision)}, "
+        f"recall {_figure(overall.recall)}, F1 {_figure(overall.f1)}"
+    )
 
 
 def _figure(value: float | None) -> str:

@@ -1,6 +1,7 @@
 """`brandlens models`: how good a model is."""
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,9 +10,17 @@ import typer
 from brandlens.cli.asking import Asked, project_model, saved_model
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_json, progress
-from brandlens.cli.evaluating import draw_curve, labeled_images, look_at, watch
-from brandlens.cli.evaluation_tables import print_curve, print_evaluation, print_seconds
+from brandlens.cli.evaluating import draw_curve, measure_boxes, measure_concepts, watch
+from brandlens.cli.evaluation_pictures import (
+    boxed_images,
+    check_pictures,
+    classified_images,
+    group_of,
+    require_same_kind,
+)
+from brandlens.cli.evaluation_tables import print_concepts, print_curve, print_evaluation, print_seconds
 from brandlens.cli.jobs import AsJson
+from brandlens.detect.concepts.dataset import ConceptKind
 from brandlens.detect.pyramid import Mode
 from brandlens.errors import InvalidInput
 
@@ -28,13 +37,17 @@ def evaluate(
     paths: Annotated[list[Path], typer.Argument(help="Folders of pictures, or videos.")],
     annotations: Annotated[
         Path,
-        typer.Option(help="Of pictures: COCO JSON, as for `train`; of videos: JSON of seconds on screen."),
+        typer.Option(
+            help="Of pictures: COCO JSON, or a Custom Labels manifest (of boxes, or of labels of whole "
+            "pictures). Of videos: JSON of seconds on screen."
+        ),
     ],
     project: Annotated[
-        str | None, typer.Option("--project", "-p", help="Measure this project's active model.")
+        str | None,
+        typer.Option("--project", "-p", help="Measure this project's active model, started if need be."),
     ] = None,
     model: Annotated[
-        Path | None, typer.Option(help="Measure this embedded model, wherever it is on disk.")
+        Path | None, typer.Option(help="Measure this embedded model: its folder or .zip on disk.")
     ] = None,
     mode: Annotated[
         Mode, typer.Option(help="How an embedded model looks: accurate takes longer and finds smaller logos.")
@@ -49,7 +62,14 @@ def evaluate(
     as_json: AsJson = False,
     env: EnvironmentName = LOCAL,
 ) -> None:
-    """Compare what a model finds with what people labeled."""
+    """Compare what a model finds with what people labeled.
+
+    Pictures give mAP, precision and recall. Pictures without boxes give false boxes a picture, for each
+    folder they lie in: the first below the folder named, such as test/clean and test/distractors. Videos give
+    the error of each brand's seconds on screen.
+
+    A project's model runs until the command ends, and is stopped soon after, unless others need it.
+    """
     threads = len(os.sched_getaffinity(0))
     folders = _all_folders(paths)
     if (project is None) == (model is None):
@@ -69,38 +89,70 @@ def evaluate(
         if model
         else project_model(open_cloud(env), str(project))
     )
-    if folders:
-        _evaluate_pictures(paths, annotations, asked, learning_curve, threads, as_json)
+    if not folders:
+        _evaluate_videos(paths, annotations, asked, sample_rate, as_json)
+        return
+    require_same_kind(asked, annotations)
+    if asked.kind == "object":
+        _evaluate_boxes(paths, annotations, asked, learning_curve, threads, as_json)
+    elif learning_curve:
+        raise InvalidInput(
+            "No learning curve is drawn", "the model tells concepts, which have none", "Leave the option out"
+        )
     else:
-        with progress() as report:
-            clips = watch(paths, annotations, asked, sample_rate, report)
-        if as_json:
-            print_json({"model": asked.name, "videos": clips})
-        else:
-            print_seconds(clips)
+        _evaluate_concepts(paths, annotations, asked, asked.kind, as_json)
 
 
-def _evaluate_pictures(
+def _evaluate_boxes(
     folders: list[Path], annotations: Path, asked: Asked, seconds: float | None, threads: int, as_json: bool
 ) -> None:
-    images = labeled_images(folders, annotations, asked.labels)
+    images = boxed_images(folders, annotations, asked.labels)
+    groups = [group_of(image, folders) for image in images]
     with progress() as report:
+        check_pictures(images, asked, report)
         # Before the pictures are looked at: a curve may be refused, and then nothing is lost.
         curve = draw_curve(images, seconds, threads, report) if seconds else None
-        result = look_at(images, asked, report)
+        result = measure_boxes(images, asked, groups, report)
     if as_json:
-        document: dict[str, Any] = {
-            "model": asked.name,
-            "confidence": asked.confidence,
-            "pictures": len(images),
-            "evaluation": result,
-        }
-        print_json(document | ({"learning_curve": curve} if curve else {}))
+        print_json(_document(asked, len(images), result) | ({"learning_curve": curve} if curve else {}))
         return
-    negatives = sum(not image.boxes for image in images)
+    negatives = Counter(group for image, group in zip(images, groups, strict=True) if not image.boxes)
     print_evaluation(result, pictures=len(images), negatives=negatives, confidence=asked.confidence)
     if curve:
         print_curve(curve)
+
+
+def _evaluate_concepts(
+    folders: list[Path], annotations: Path, asked: Asked, kind: ConceptKind, as_json: bool
+) -> None:
+    images = classified_images(folders, annotations, asked)
+    with progress() as report:
+        check_pictures(images, asked, report)
+        result = measure_concepts(images, kind, asked, report)
+    if as_json:
+        print_json(_document(asked, len(images), result))
+    else:
+        print_concepts(result, pictures=len(images), confidence=asked.confidence)
+
+
+def _evaluate_videos(
+    videos: list[Path], annotations: Path, asked: Asked, sample_rate: float, as_json: bool
+) -> None:
+    with progress() as report:
+        clips = watch(videos, annotations, asked, sample_rate, report)
+    if as_json:
+        print_json({"model": asked.name, "videos": clips})
+    else:
+        print_seconds(clips)
+
+
+def _document(asked: Asked, pictures: int, evaluation: Any) -> dict[str, Any]:
+    return {
+        "model": asked.name,
+        "confidence": asked.confidence,
+        "pictures": pictures,
+        "evaluation": evaluation,
+    }
 
 
 def _all_folders(paths: list[Path]) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from brandlens.errors import CorruptMedia, TruncatedMedia
+from brandlens.errors import EmptyObject, TruncatedMedia, UnsupportedMedia
 from brandlens.results import Box, Detection
 from brandlens.screen_time import seconds_error, seconds_on_screen
 
@@ -66,10 +66,19 @@ def test_progress_goes_up_to_the_end_of_the_clip(clip: Path) -> None:
     assert told == [(float(second), 6.0) for second in range(6)]
 
 
-def test_what_is_no_video_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", EmptyObject),
+        (b"no video" * 100, UnsupportedMedia),
+        (b"\x89PNG\r\n\x1a\n" * 100, UnsupportedMedia),
+        (b"\0\0\0\x10ftypisom\0\0\0\0" + b"cut off" * 100, TruncatedMedia),
+    ],
+)
+def test_what_is_no_video_is_refused(tmp_path: Path, content: bytes, error: type[Exception]) -> None:
     file = tmp_path / "a.mp4"
-    file.write_bytes(b"no video" * 100)
-    with pytest.raises((CorruptMedia, TruncatedMedia)):
+    file.write_bytes(content)
+    with pytest.raises(error):
         seconds_on_screen(file, RedDetector(), sample_rate_hz=2)
 
 

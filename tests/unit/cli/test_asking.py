@@ -1,5 +1,5 @@
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from PIL import Image
@@ -11,8 +11,15 @@ from tests.fakes import FakeProject, FakeProjects
 
 
 @dataclass
+class FakeOutputs:
+    models_table: str = "models"
+    event_bus: str = "results"
+
+
+@dataclass
 class FakeCloud:
     projects: FakeProjects
+    outputs: FakeOutputs = field(default_factory=FakeOutputs)
 
 
 def cloud(**project):
@@ -28,6 +35,12 @@ def test_a_projects_model_is_measured_at_the_confidence_it_works_at(monkeypatch)
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     asked = project_model(cloud(labels=("Acme", "Globex"), active_model=model()), "cup")
     assert (asked.name, asked.labels, asked.confidence) == ("cup, version v1", ("Acme", "Globex"), 62)
+
+
+@pytest.mark.parametrize(("label_type", "kind"), [("object", "object"), ("concept", "multi-label")])
+def test_a_projects_model_tells_what_its_labels_are(monkeypatch, label_type, kind):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    assert project_model(cloud(label_type=label_type, active_model=model()), "cup").kind == kind
 
 
 def test_a_projects_model_is_given_pictures_of_a_size_it_takes(monkeypatch):

@@ -16,7 +16,7 @@ def printed(capsys: pytest.CaptureFixture[str]) -> list[list[str]]:
 
 def test_a_brand_without_boxes_has_no_precision_to_show(capsys: pytest.CaptureFixture[str]) -> None:
     result = evaluate([[("Acme", HERE)]], [[]], ["Acme", "Globex"], shapes=[(640, 480)])
-    print_evaluation(result, pictures=1, negatives=0, confidence=50)
+    print_evaluation(result, pictures=1, negatives={}, confidence=50)
     rows = printed(capsys)
     assert ["Globex", "-", "-", "1.000", "1.000", "1.000", "0"] in rows
     assert ["under", "64", "px", "-", "0"] in rows
@@ -27,7 +27,7 @@ def test_a_brand_without_boxes_has_no_precision_to_show(capsys: pytest.CaptureFi
 def test_a_model_without_mistakes_is_said_to_have_none(capsys: pytest.CaptureFixture[str]) -> None:
     found = Detection(label="Acme", confidence=90, box=HERE)
     result = evaluate([[("Acme", HERE)], []], [[found], []], ["Acme"], shapes=[(640, 480)] * 2)
-    print_evaluation(result, pictures=2, negatives=1, confidence=50)
+    print_evaluation(result, pictures=2, negatives={"clean": 1}, confidence=50)
     said = capsys.readouterr().out
     assert "No mistakes" in said
     assert "0.000 false boxes a picture on the 1 without boxes" in said
@@ -39,7 +39,7 @@ def test_only_the_commonest_mistakes_have_a_row_and_the_rest_a_sum(
     labels = [f"Brand{number}" for number in range(15)]
     missed = [("Brand0", HERE)] * 3 + [(label, HERE) for label in labels[1:]]
     result = evaluate([[one] for one in missed], [[]] * len(missed), labels)
-    print_evaluation(result, pictures=len(missed), negatives=0, confidence=50)
+    print_evaluation(result, pictures=len(missed), negatives={}, confidence=50)
     rows = [row for row in printed(capsys) if (row[1:] and row[-2] == "nothing") or row[:1] == ["others"]]
     assert rows[0] == ["Brand0", "nothing", "3"]
     assert (len(rows), rows[-1]) == (13, ["others", "3"])

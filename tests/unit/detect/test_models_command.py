@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
@@ -11,6 +12,9 @@ from brandlens.cli.main import app
 from brandlens.detect.artifact import save
 from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.errors import InvalidInput, InvalidLabels, InvalidSettings
+from brandlens.labels.manifest import write_manifest
+from brandlens.labels.pictures import LabeledBox, LabeledPicture
+from brandlens.results import Box
 
 SIZE = (160, 96)
 # A red cell at 40, 40 is found as a box of 24 x 24 pixels around it.
@@ -37,19 +41,18 @@ def folder(tmp_path):
 
 @pytest.fixture
 def annotations(tmp_path):
-    names = ["day/found.png", "day/false.png", "missed.png", "empty.png"]
-    document = {
-        "images": [
-            {"id": n, "file_name": name, "width": SIZE[0], "height": SIZE[1]} for n, name in enumerate(names)
-        ],
-        "categories": [{"id": 1, "name": "Red"}],
-        "annotations": [
-            {"id": n, "image_id": image, "category_id": 1, "bbox": BOX} for n, image in enumerate((0, 2))
-        ],
-    }
     file = tmp_path / "labels.json"
-    file.write_text(json.dumps(document))
+    file.write_text(coco(["day/found.png", "day/false.png", "missed.png", "empty.png"], boxed=[0, 2]))
     return file
+
+
+def coco(names, *, boxed, box=BOX):
+    """Say in COCO JSON that the pictures at the places `boxed` of `names` have one box each."""
+    images = [
+        {"id": n, "file_name": name, "width": SIZE[0], "height": SIZE[1]} for n, name in enumerate(names)
+    ]
+    boxes = [{"id": n, "image_id": image, "category_id": 1, "bbox": box} for n, image in enumerate(boxed)]
+    return json.dumps({"images": images, "categories": [{"id": 1, "name": "Red"}], "annotations": boxes})
 
 
 @pytest.fixture
@@ -87,13 +90,26 @@ def test_labeled_pictures_give_figures_of_the_whole_sizes_brands_and_mistakes(mo
     assert ["nothing", "Red", "1"] in rows
 
 
-def test_an_embedded_model_looks_fast_or_accurately(model, folder, annotations):
-    arguments = (folder, "--annotations", annotations, "--model", model, "--json", "--mode")
-    counts = [
-        json.loads(evaluated(*arguments, mode).stdout)["evaluation"]["boxes"] for mode in ("fast", "accurate")
-    ]
-    assert counts == [{"Red": 2}, {"Red": 2}]
-    assert evaluated(*arguments, "slow").exit_code == 2
+def test_a_tiny_logo_is_found_only_when_the_model_looks_accurately(model, tmp_path):
+    # 9 of a cell's 64 pixels: too little red for the network, unless the picture is enlarged.
+    picture = Image.new("RGB", SIZE)
+    picture.paste((255, 0, 0), (42, 42, 45, 45))
+    (tmp_path / "tiny").mkdir()
+    picture.save(tmp_path / "tiny" / "logo.png")
+    annotations = tmp_path / "tiny.json"
+    annotations.write_text(coco(["logo.png"], boxed=[0], box=[38, 38, 12, 12]))
+    recalls = {}
+    for mode in ("fast", "accurate"):
+        ended = evaluated(
+            tmp_path / "tiny", "--annotations", annotations, "--model", model, "--json", "--mode", mode
+        )
+        recalls[mode] = json.loads(ended.stdout)["evaluation"]["overall"]["recall"]
+    assert recalls == {"fast": 0, "accurate": 1}
+
+
+def test_a_mode_that_there_is_not_is_bad_usage(model, folder, annotations):
+    ended = evaluated(folder, "--annotations", annotations, "--model", model, "--mode", "slow")
+    assert ended.exit_code == 2
 
 
 def test_json_is_one_document_with_the_curve_and_every_cell_of_the_confusion(model, folder, annotations):
@@ -104,7 +120,36 @@ def test_json_is_one_document_with_the_curve_and_every_cell_of_the_confusion(mod
     assert evaluation["average_precision"]["Red"] == pytest.approx(51 / 101)
     assert len(evaluation["curves"]["Red"]) == 26
     assert {"true": "Red", "found": "Red", "boxes": 1} in evaluation["confusion"]
-    assert evaluation["false_boxes"] == {"clean": 0.5}
+
+
+def test_false_boxes_are_told_by_the_folder_that_pictures_lie_in(model, folder, annotations):
+    arguments = (folder, "--annotations", annotations, "--model", model)
+    # Of the two pictures without boxes, that in `day` shows red.
+    assert json.loads(evaluated(*arguments, "--json").stdout)["evaluation"]["false_boxes"] == {
+        "day": 1.0,
+        "pictures": 0.0,
+    }
+    rows = [line.split() for line in evaluated(*arguments).stdout.splitlines()]
+    assert ["day", "1", "1.000"] in rows
+    assert ["pictures", "1", "0.000"] in rows
+
+
+def test_a_manifest_of_boxes_gives_the_same_figures_as_coco(model, folder, annotations, tmp_path):
+    box = Box(left=BOX[0] / 160, top=BOX[1] / 96, width=BOX[2] / 160, height=BOX[3] / 96)
+    boxes = {"day/found.png": (LabeledBox(label="Red", box=box),), "day/false.png": ()}
+    boxes |= {"missed.png": boxes["day/found.png"], "empty.png": ()}
+    listed = [
+        LabeledPicture(name=f"s3://media/test/{name}", width=160, height=96, boxes=drawn, scene="s")
+        for name, drawn in boxes.items()
+    ]
+    manifest = tmp_path / "test.manifest"
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    manifest.write_text(write_manifest(listed, ["Red"], source_ref=str, job_name="test", created_at=now))
+    of_manifest, of_coco = (
+        json.loads(evaluated(folder, "--annotations", file, "--model", model, "--json").stdout)
+        for file in (manifest, annotations)
+    )
+    assert of_manifest == of_coco
 
 
 def test_a_clip_is_measured_in_seconds_on_screen(model, clip, tmp_path):

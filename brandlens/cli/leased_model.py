@@ -1,0 +1,122 @@
+"""A service's model that runs while a command asks it: started if it stands still, under a lease of its own.
+
+The last release is enough to stop it: the stack's sweeper stops what nobody holds a lease on once the grace
+time is over. Should the command be killed, its lease expires and the same happens.
+"""
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from brandlens.cli.console import Reporter
+from brandlens.errors import ModelFailed, ModelStartTimeout
+from brandlens.events import ModelStarted
+from brandlens.jobs import Job, Model, Source
+from brandlens.ports import Detector, EventBus, LeaseStore, ModelControl
+from brandlens.results import Detection
+
+LEASE = timedelta(minutes=10)
+START_PATIENCE = timedelta(minutes=40)
+"""Custom Labels takes from five minutes to half an hour."""
+POLL_SECONDS = 2.0
+INFERENCE_UNITS = 1
+"""Pictures are asked about one by one, so more would idle."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class ModelHouse:
+    """Where a stack's models are started, leased and spoken of."""
+
+    models: ModelControl
+    leases: LeaseStore
+    bus: EventBus
+    now: Callable[[], datetime] = _utc_now
+    sleep: Callable[[float], None] = time.sleep
+
+
+@contextmanager
+def leased(
+    detector: Detector, model: Model, project: str, house: ModelHouse, report: Reporter
+) -> Iterator[Detector]:
+    """Give `detector` while its model runs, renewing the lease as it is asked.
+
+    Raises
+    ------
+    ModelFailed
+        The model is in a state that no waiting mends.
+    ModelStartTimeout
+        It does not run after `START_PATIENCE`.
+    NotFound
+        It was deleted.
+    """
+    holder = Job(
+        job_id=f"evaluation-{uuid.uuid4().hex}",
+        project=project,
+        # No dropped object asks for this work; leases are kept by the id alone.
+        source=Source(bucket="", key="", version=""),
+        started_at=house.now(),
+    )
+    try:
+        _await_running(model, holder, house, report)
+        yield _Renewing(detector, model, holder, house)
+    finally:
+        house.leases.release(model.arn, holder.job_id, now=house.now())
+
+
+def _await_running(model: Model, holder: Job, house: ModelHouse, report: Reporter) -> None:
+    given_up_at = house.now() + START_PATIENCE
+    while (now := house.now()) < given_up_at:
+        # A model that is being stopped is not ours yet, whatever its status says.
+        if house.leases.acquire(model, holder, now=now, expires_at=now + LEASE):
+            status = house.models.status(model)
+            if status == "RUNNING":
+                return
+            if status in ("STOPPED", "TRAINING_COMPLETED"):
+                house.models.start(model, inference_units=INFERENCE_UNITS)
+                house.bus.publish(_started(model, holder.project, now))
+            elif status not in ("STARTING", "STOPPING"):
+                raise ModelFailed(
+                    f"Model version {model.version} cannot be evaluated",
+                    f"it is in the state {status}",
+                    "Train the project again",
+                )
+        report("Starting the model", 0, None)
+        house.sleep(POLL_SECONDS)
+    raise ModelStartTimeout(
+        f"Model version {model.version} cannot be evaluated",
+        f"it does not run {START_PATIENCE.total_seconds() / 60:.0f} minutes after it was asked to",
+        "Try again later",
+    )
+
+
+def _started(model: Model, project: str, now: datetime) -> ModelStarted:
+    return ModelStarted(
+        job_id=None,
+        project=project,
+        source=None,
+        occurred_at=now,
+        model_arn=model.arn,
+        inference_units=INFERENCE_UNITS,
+    )
+
+
+class _Renewing:
+    """A detector that renews its lease before half of it is over."""
+
+    def __init__(self, detector: Detector, model: Model, holder: Job, house: ModelHouse) -> None:
+        self._detector, self._model, self._holder, self._house = detector, model, holder, house
+        self._renewed_at = house.now()
+
+    def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
+        now = self._house.now()
+        if now - self._renewed_at > LEASE / 2:
+            self._house.leases.renew(self._model.arn, self._holder.job_id, expires_at=now + LEASE)
+            self._renewed_at = now
+        return self._detector.detect(image, min_confidence=min_confidence)
