@@ -6,6 +6,8 @@ from pydantic import Field
 
 from brandlens.jobs import Value
 
+TaskKind = Literal["video", "image", "concept"]
+
 
 class LabelingTask(Value):
     """One Ground Truth labeling job to be.
@@ -15,7 +17,7 @@ class LabelingTask(Value):
     pictures people will look at.
     """
 
-    kind: Literal["video", "image", "concept"]
+    kind: TaskKind
     manifest: str
     items: int = Field(ge=1)
     frames: int = Field(ge=1)
