@@ -62,7 +62,7 @@ def train(
     InvalidLabels
         See `brandlens.detect.dataset.check`.
     InvalidSettings
-        The budget is not positive, or the checkpoint is of another training.
+        The budget is not positive; the checkpoint is of another training, or cannot be kept.
     CorruptMedia, MediaTooLarge
         A picture cannot be decoded.
     ModelFailed
@@ -78,6 +78,8 @@ def train(
     plan = schedule(budget_seconds)
     settings = {"budget_seconds": budget_seconds, "seed": seed}
     kept = None if checkpoint is None else Checkpoint(checkpoint, images, labels, settings)
+    if kept is not None:
+        kept.require_place()
     parts = split(images, seed=seed, most=plan.validation_pictures)
     device = best_device()
     with torch_on(threads, seed=seed):

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import pickle
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from brandlens.detect.dataset import LabeledImage
 from brandlens.errors import InvalidSettings, ModelFailed
 
 FILE = "training.pt"
+FORMAT_VERSION = 1
+"""Of what a training keeps; to be raised with every change of a `state()` that goes into it."""
 
 
 class Checkpoint:
@@ -25,13 +28,27 @@ class Checkpoint:
         self._file = folder / FILE
         self._fingerprint = _fingerprint(images, labels, settings)
 
+    def require_place(self) -> None:
+        """Make the folder, and raise `InvalidSettings` where that or writing in it fails."""
+        folder = self._file.parent
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder) as probe:
+                probe.write(b"state")
+        except OSError as error:
+            raise InvalidSettings(
+                f"Cannot keep the training's state in {folder}",
+                (error.strerror or str(error)).lower(),
+                "Name a folder that can be written",
+            ) from error
+
     def load(self, device: torch.device) -> dict[str, Any] | None:
         """Return the state kept last, None where there is none.
 
         Raises
         ------
         InvalidSettings
-            It is of another training, or no training's.
+            It is of another training, of another format, or no training's.
         """
         try:
             state = torch.load(self._file, map_location=device, weights_only=True)
@@ -39,7 +56,9 @@ class Checkpoint:
             return None
         except (OSError, RuntimeError, EOFError, LookupError, ValueError, pickle.UnpicklingError) as error:
             raise self._refused(f"its {FILE} cannot be read") from error
-        if not isinstance(state, dict) or state.pop("fingerprint", None) != self._fingerprint:
+        if not isinstance(state, dict) or state.pop("format_version", None) != FORMAT_VERSION:
+            raise self._refused("it was kept by another version of brandlens")
+        if state.pop("fingerprint", None) != self._fingerprint:
             raise self._refused("it is of other pictures, labels or settings")
         return state
 
@@ -48,7 +67,8 @@ class Checkpoint:
         draft = self._file.with_suffix(".draft")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            torch.save({**state, "fingerprint": self._fingerprint}, draft)
+            kept = {**state, "format_version": FORMAT_VERSION, "fingerprint": self._fingerprint}
+            torch.save(kept, draft)
             draft.replace(self._file)
         except (OSError, RuntimeError) as error:
             with suppress(OSError):
@@ -63,7 +83,7 @@ class Checkpoint:
         return InvalidSettings(
             f"Cannot go on with the training in {self._file.parent}",
             why,
-            "Name another folder, or remove it to begin anew",
+            f"Name another folder, or begin anew: remove {self._file}",
         )
 
 

@@ -96,6 +96,12 @@ def test_a_checkpoint_of_another_training_is_refused(pictures, tmp_path):
         trained(pictures, **times)
 
 
+def test_a_checkpoint_that_cannot_be_kept_is_refused_before_any_step(pictures, tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(InvalidSettings, match="Cannot keep the training's state"):
+        trained(pictures, checkpoint=tmp_path / "file", killed_at=1)
+
+
 def test_training_takes_the_time_it_was_given_and_says_how_it_goes(pictures):
     made, clock = trained(pictures, budget_seconds=10.0, seconds=2.0)
     steps, losses, left = zip(*clock.steps, strict=True)

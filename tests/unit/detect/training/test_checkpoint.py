@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from brandlens.detect.training.checkpoint import FILE, Checkpoint, forget
+from brandlens.detect.training.checkpoint import FILE, FORMAT_VERSION, Checkpoint, forget
 from brandlens.errors import InvalidSettings, ModelFailed
 
 CPU = torch.device("cpu")
@@ -30,6 +30,28 @@ def test_the_state_of_another_training_is_refused(tmp_path, pictures, other):
     mine = checkpoint(tmp_path, pictures[1:], seed=1) if other == "pictures" else None
     with pytest.raises(InvalidSettings, match="other pictures, labels or settings"):
         (mine or checkpoint(tmp_path, pictures, seed=2)).load(CPU)
+
+
+@pytest.mark.parametrize("format_version", [None, FORMAT_VERSION + 1])
+def test_a_state_of_another_layout_is_refused_with_what_to_do(tmp_path, pictures, format_version):
+    checkpoint(tmp_path, pictures).save({"step": 1})
+    state = torch.load(tmp_path / FILE, weights_only=True)
+    del state["format_version"]
+    torch.save(state | ({"format_version": format_version} if format_version else {}), tmp_path / FILE)
+    with pytest.raises(InvalidSettings, match="another version of brandlens") as refusal:
+        checkpoint(tmp_path, pictures).load(CPU)
+    assert f"begin anew: remove {tmp_path / FILE}" in str(refusal.value)
+
+
+def test_a_folder_is_made_and_left_empty_until_there_is_something_to_keep(tmp_path, pictures):
+    checkpoint(tmp_path / "new" / "folder", pictures).require_place()
+    assert list((tmp_path / "new" / "folder").iterdir()) == []
+
+
+def test_a_place_where_nothing_can_be_written_is_found_out_beforehand(tmp_path, pictures):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(InvalidSettings, match="Name a folder that can be written"):
+        checkpoint(tmp_path / "file" / "folder", pictures).require_place()
 
 
 def test_a_folder_that_cannot_be_written_ends_the_training_in_words(tmp_path, pictures):
