@@ -9,9 +9,8 @@ from pathlib import Path
 
 from local.services.rekognition.context import make_context
 from local.services.rekognition.emulator import Emulator
-from local.services.rekognition.server import RekognitionServer
+from local.services.rekognition.server import make_server
 from local.services.rekognition.settings import Settings
-from local.services.rekognition.signature import Callers
 
 
 def main() -> None:
@@ -42,7 +41,7 @@ def main() -> None:
     )
     emulator = Emulator(settings.aws_endpoint)
     context = make_context(settings, emulator)
-    server = RekognitionServer(given.port, context, Callers(emulator.account_of))
+    server = make_server(given.port, context, emulator)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: threading.Thread(target=server.shutdown).start())
     context.trainings.resume()

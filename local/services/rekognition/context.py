@@ -5,26 +5,24 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from brandlens.errors import BrandlensError
 from brandlens.ports import Detector
+from local.services.aws_json.server import utc_now
+from local.services.aws_json.signature import Caller
+from local.services.aws_json.store import R
 from local.services.rekognition import lifecycle
 from local.services.rekognition.emulator import Emulator
 from local.services.rekognition.engine import Engine, engine_at
 from local.services.rekognition.errors import not_found
 from local.services.rekognition.records import DatasetRecord, ProjectRecord, VersionRecord
 from local.services.rekognition.settings import Settings
-from local.services.rekognition.signature import Caller
-from local.services.rekognition.store import R, Store
+from local.services.rekognition.store import Store
 from local.services.rekognition.throttle import Throttle
 from local.services.rekognition.training_data import Objects
 from local.services.rekognition.training_job import MODEL
 from local.services.rekognition.trainings import Trainings
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Models:

@@ -4,7 +4,8 @@ import io
 
 from PIL import Image
 
-from local.services.rekognition.errors import ServiceError, invalid_parameter
+from local.services.aws_json.errors import ServiceError
+from local.services.rekognition.errors import invalid_parameter
 
 MAX_BYTES = 4 * 1024 * 1024
 MAX_OBJECT_BYTES = 15 * 1024 * 1024

@@ -5,6 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from local.services.aws_json.store import Record
+
 Status = Literal[
     "TRAINING_IN_PROGRESS",
     "TRAINING_COMPLETED",
@@ -16,13 +18,6 @@ Status = Literal[
     "STOPPED",
     "DELETING",
 ]
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(frozen=True)
-
-    arn: str
-    created_at: datetime
 
 
 class S3Object(BaseModel):

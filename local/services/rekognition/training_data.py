@@ -13,7 +13,7 @@ from brandlens.detect.dataset import LabeledImage
 from brandlens.errors import InvalidLabels
 from brandlens.labels.manifest import read_line
 from brandlens.labels.pictures import LabeledPicture
-from local.services.rekognition.errors import ServiceError
+from local.services.aws_json.errors import ServiceError
 from local.services.rekognition.pictures import MAX_OBJECT_BYTES, check_picture
 from local.services.rekognition.records import S3Object
 

@@ -12,8 +12,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from local.services.rekognition.operations import OPERATIONS
-from local.services.rekognition.wire import service_model
+from local.services.rekognition.operations import OPERATIONS, WIRE
 from tests.local.rekognition import teaching
 from tests.local.rekognition.conftest import KEY, SECRET, Serve, Service
 
@@ -43,7 +42,7 @@ def post(
 
 
 def test_every_operation_is_one_of_the_services_own() -> None:
-    assert set(OPERATIONS) <= set(service_model().operation_names)
+    assert set(OPERATIONS) <= set(WIRE.model.operation_names)
 
 
 def test_a_request_without_a_signature_is_refused(service: Service) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from brandlens.labels.geometry import PixelBox
 from brandlens.labels.manifest import write_manifest
 from brandlens.labels.pictures import LabeledPicture
-from local.services.rekognition.errors import ServiceError
+from local.services.aws_json.errors import ServiceError
 from local.services.rekognition.records import S3Object
 from local.services.rekognition.training_data import TrainingFailed, download, read_lines, split
 from tests.local.rekognition import teaching

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from local.services.aws_json.signature import Caller
+from local.services.aws_json.wire import Wire
 from local.services.rekognition.context import Context
 from local.services.rekognition.operations import datasets, detection, projects, tags, versions
-from local.services.rekognition.signature import Caller
+
+WIRE = Wire("rekognition")
 
 Operation = Callable[[Context, Caller, dict[str, Any]], dict[str, Any]]
 

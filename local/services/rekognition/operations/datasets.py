@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from brandlens.errors import InvalidLabels
 from brandlens.labels.manifest import read_line
+from local.services.aws_json.errors import ServiceError
+from local.services.aws_json.paging import page
+from local.services.aws_json.signature import Caller
 from local.services.rekognition.context import Context
-from local.services.rekognition.errors import ServiceError, in_use, invalid_parameter
-from local.services.rekognition.operations.paging import page
+from local.services.rekognition.errors import in_use, invalid_parameter
 from local.services.rekognition.records import DatasetRecord, ProjectRecord, S3Object, VersionRecord
-from local.services.rekognition.signature import Caller
 from local.services.rekognition.training_data import TrainingFailed, fetch_manifests
 
 

@@ -4,11 +4,12 @@ from typing import Any
 
 from brandlens.errors import Refused
 from brandlens.results import Detection
+from local.services.aws_json.errors import ServiceError
+from local.services.aws_json.signature import Caller
 from local.services.rekognition.context import Context
-from local.services.rekognition.errors import ServiceError, invalid_parameter
+from local.services.rekognition.errors import invalid_parameter
 from local.services.rekognition.pictures import MAX_BYTES, MAX_OBJECT_BYTES, check_picture
 from local.services.rekognition.records import S3Object, VersionRecord
-from local.services.rekognition.signature import Caller
 
 
 def detect(context: Context, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from local.services.aws_json.paging import page
+from local.services.aws_json.signature import Caller
 from local.services.rekognition.context import Context, arn_prefix
 from local.services.rekognition.errors import in_use, invalid_parameter
-from local.services.rekognition.operations.paging import page
 from local.services.rekognition.records import DatasetRecord, ProjectRecord
-from local.services.rekognition.signature import Caller
 
 
 def create(context: Context, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from local.services.aws_json.signature import Caller
 from local.services.rekognition.context import Context, arn_prefix
 from local.services.rekognition.errors import not_found
-from local.services.rekognition.signature import Caller
 
 
 def tag(context: Context, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:

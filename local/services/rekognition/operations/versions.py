@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from local.services.aws_json.errors import ServiceError
+from local.services.aws_json.paging import page
+from local.services.aws_json.signature import Caller
 from local.services.rekognition import lifecycle
 from local.services.rekognition.context import Context, arn_prefix
-from local.services.rekognition.errors import ServiceError, in_use, invalid_parameter
+from local.services.rekognition.errors import in_use, invalid_parameter
 from local.services.rekognition.operations.datasets import dataset_of
-from local.services.rekognition.operations.paging import page
 from local.services.rekognition.records import ProjectRecord, S3Object, VersionRecord
-from local.services.rekognition.signature import Caller
 from local.services.rekognition.training_job import TEST_MANIFEST, TRAIN_MANIFEST
 
 _MAX_TRAININGS = 2

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from local.services.rekognition.errors import ServiceError
+from local.services.aws_json.errors import ServiceError
 
 _HEADER = re.compile(
     r"AWS4-HMAC-SHA256 Credential=(?P<key>[^/\s]+)/(?P<date>\d{8})/(?P<region>[a-z0-9-]+)/"
@@ -24,10 +24,13 @@ class Caller:
 
 
 class Callers:
-    """Tells who signed a request. `account_of` gives the account of a known access key, None for others."""
+    """Tells who signed a request for a service, named as in a signature's scope.
 
-    def __init__(self, account_of: Callable[[str], str | None]) -> None:
-        self._account_of = account_of
+    `account_of` gives the account of a known access key, None for others.
+    """
+
+    def __init__(self, service: str, account_of: Callable[[str], str | None]) -> None:
+        self._service, self._account_of = service, account_of
         self._accounts: dict[str, str] = {}
         self._lock = threading.Lock()
 
@@ -44,10 +47,11 @@ class Callers:
             raise ServiceError(
                 "IncompleteSignatureException", "The Authorization header is not a complete SigV4 signature."
             )
-        if match["service"] != "rekognition":
+        if match["service"] != self._service:
             raise ServiceError(
                 "InvalidSignatureException",
-                f"Credential should be scoped to correct service: 'rekognition', not '{match['service']}'.",
+                f"Credential should be scoped to correct service: '{self._service}', "
+                f"not '{match['service']}'.",
             )
         _check_date(headers.get("x-amz-date", ""), match["date"], now)
         return Caller(account=self._account(match["key"]), region=match["region"])

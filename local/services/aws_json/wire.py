@@ -5,53 +5,63 @@ import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, cached_property
 from typing import Any
 
 import botocore.session
 from botocore.model import ListShape, OperationModel, ServiceModel, Shape, StructureShape
 from botocore.validate import ParamValidator
 
-from local.services.rekognition.errors import ServiceError
-
-TARGET_PREFIX = "RekognitionService."
+from local.services.aws_json.errors import ServiceError
 
 
-@cache
-def service_model() -> ServiceModel:
-    return botocore.session.get_session().get_service_model("rekognition")
+class Wire:
+    """One service's protocol; `service` is its name in botocore."""
 
+    def __init__(self, service: str) -> None:
+        self.service = service
 
-def read_request(operation: str, body: bytes) -> dict[str, Any]:
-    """Return an operation's parameters, blobs as bytes; `ServiceError` where the model forbids them."""
-    model = service_model().operation_model(operation)
-    try:
-        raw = json.loads(body or b"{}")
-    except ValueError as error:
-        raise ServiceError("SerializationException", "The request is not valid JSON.") from error
-    assert model.input_shape is not None
-    params = _decoded(model.input_shape, raw)
-    report = ParamValidator().validate(params, model.input_shape)
-    faults = [report.generate_report()] if report.has_errors() else []
-    # The SDK leaves upper bounds, patterns and enumerations to the service.
-    faults += [] if faults else list(_constraint_faults(model.input_shape, params, ""))
-    if faults:
-        errors = "error" if len(faults) == 1 else "errors"
-        raise ServiceError(
-            "ValidationException", f"{len(faults)} validation {errors} detected: {'; '.join(faults)}"
-        )
-    assert isinstance(params, dict)
-    return params
+    @cached_property
+    def model(self) -> ServiceModel:
+        return botocore.session.get_session().get_service_model(self.service)
 
+    @property
+    def target_prefix(self) -> str:
+        """What precedes an operation's name in the header `X-Amz-Target`."""
+        return f"{self.model.metadata['targetPrefix']}."
 
-def write_response(operation: str, result: Mapping[str, Any]) -> bytes:
-    """Serialize a result; an `AssertionError` if it is not what the model promises."""
-    model: OperationModel = service_model().operation_model(operation)
-    if model.output_shape is not None:
-        report = ParamValidator().validate(dict(result), model.output_shape)
-        assert not report.has_errors(), report.generate_report()
-    return json.dumps(result, default=_epoch).encode()
+    def read_request(self, operation: str, body: bytes) -> dict[str, Any]:
+        """Return an operation's parameters, blobs as bytes and times as aware UTC.
+
+        `ServiceError` where the service model forbids them.
+        """
+        model = self.model.operation_model(operation)
+        try:
+            raw = json.loads(body or b"{}")
+        except ValueError as error:
+            raise ServiceError("SerializationException", "The request is not valid JSON.") from error
+        assert model.input_shape is not None
+        params = _decoded(model.input_shape, raw)
+        report = ParamValidator().validate(params, model.input_shape)
+        faults = [report.generate_report()] if report.has_errors() else []
+        # The SDK leaves upper bounds, patterns and enumerations to the service.
+        faults += [] if faults else list(_constraint_faults(model.input_shape, params, ""))
+        if faults:
+            errors = "error" if len(faults) == 1 else "errors"
+            raise ServiceError(
+                "ValidationException", f"{len(faults)} validation {errors} detected: {'; '.join(faults)}"
+            )
+        assert isinstance(params, dict)
+        return params
+
+    def write_response(self, operation: str, result: Mapping[str, Any]) -> bytes:
+        """Serialize a result; an `AssertionError` if it is not what the model promises."""
+        model: OperationModel = self.model.operation_model(operation)
+        if model.output_shape is not None:
+            report = ParamValidator().validate(dict(result), model.output_shape)
+            assert not report.has_errors(), report.generate_report()
+        return json.dumps(result, default=_epoch).encode()
 
 
 def write_error(error: ServiceError) -> bytes:
@@ -64,7 +74,7 @@ def _epoch(value: object) -> float:
 
 
 def _decoded(shape: Shape, value: Any) -> Any:
-    """Decode blobs, leaving whatever has the wrong type to the validator."""
+    """Decode blobs and times, leaving whatever has the wrong type to the validator."""
     if isinstance(shape, StructureShape) and isinstance(value, dict):
         return {
             name: _decoded(shape.members[name], member) if name in shape.members else member
@@ -72,6 +82,8 @@ def _decoded(shape: Shape, value: Any) -> Any:
         }
     if isinstance(shape, ListShape) and isinstance(value, list):
         return [_decoded(shape.member, member) for member in value]
+    if shape.type_name == "timestamp" and isinstance(value, int | float):
+        return datetime.fromtimestamp(value, UTC)
     if shape.type_name == "blob" and isinstance(value, str):
         try:
             return base64.b64decode(value, validate=True)
@@ -103,7 +115,9 @@ def _constraint_faults(shape: Shape, value: Any, path: str) -> Iterator[str]:
 @cache
 def _pattern(java: str) -> re.Pattern[str]:
     """Compile a pattern as the model writes it: Python spells Unicode classes differently."""
-    for theirs, ours in ((r"\p{L}", r"\w"), (r"\p{Z}", r"\s"), (r"\p{N}", r"\d")):
+    # Marks, symbols and punctuation have no class in Python: whatever is no space stands for them.
+    unlike = {"L": r"\w", "Z": r"\s", "N": r"\d", "M": r"\S", "S": r"\S", "P": r"\S"}
+    for theirs, ours in ((rf"\p{{{name}}}", ours) for name, ours in unlike.items()):
         java = java.replace(theirs, ours)
     return re.compile(java)
 

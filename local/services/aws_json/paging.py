@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from local.services.rekognition.errors import ServiceError
+from local.services.aws_json.errors import ServiceError
 
 _PAGE = 100
 _MARK = "brandlens:"
