@@ -29,6 +29,11 @@ DATASET_WARNINGS = "warnings.json"
 """Passing: what the reader of the data report must know of the files (`brandlens.workfiles.WARNINGS`)."""
 PICTURES_LIST = "pictures.jsonl"
 """Passing: the pictures of the dataset, a `brandlens.training.pictures.DatasetPicture` a line."""
+BROUGHT_LABELS = "labels.jsonl"
+"""Passing, where annotations came with the batch: a `LabeledPicture` a line, for concepts a `ClassifiedPicture`.
+
+Named, sized and put in scenes as the `DatasetPicture` they are of, in the same order.
+"""
 
 
 def training_prefix(job: Job) -> str:
