@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable
 
 from pydantic import BaseModel, Field, ValidationError
 
-from brandlens.errors import InvalidLabels
 from brandlens.labels.geometry import PixelBox, fault, from_pixels
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
+from brandlens.labels.refusing import first_fault, invalid
 
 _SLACK = 1.0
 """Pixels a box may reach over the edge before it is refused: tools round outwards. It is cut off there."""
@@ -54,18 +54,16 @@ def read_coco(
     try:
         parsed = _Document.model_validate_json(document)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the document"
-        raise _invalid(file, f"{where}: {first['msg']}") from error
+        raise invalid(file, first_fault(error)) from error
     _refuse_repeats(file, "image id", (image.id for image in parsed.images))
     _refuse_repeats(file, "file name", (image.file_name for image in parsed.images))
     _refuse_repeats(file, "annotation id", (annotation.id for annotation in parsed.annotations))
     _refuse_repeats(file, "category id", (category.id for category in parsed.categories))
     if not parsed.annotations:
-        raise _invalid(file, "it holds no boxes")
+        raise invalid(file, "it holds no boxes")
     for image in parsed.images:
         if image.file_name not in available:
-            raise _invalid(file, f"the picture {image.file_name} is not there")
+            raise invalid(file, f"the picture {image.file_name} is not there")
     drawn = _boxes_by_image(parsed, file, labels)
     return tuple(
         LabeledPicture(
@@ -86,23 +84,21 @@ def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> di
     for annotation in parsed.annotations:
         image = images.get(annotation.image_id)
         if image is None:
-            raise _invalid(file, f"annotation {annotation.id} is of image {annotation.image_id}, not listed")
+            raise invalid(file, f"annotation {annotation.id} is of image {annotation.image_id}, not listed")
         label = names.get(annotation.category_id)
         if label is None:
-            raise _invalid(
+            raise invalid(
                 file, f"{image.file_name} has a box of category {annotation.category_id}, not listed"
             )
         if label not in labels:
             known = ", ".join(sorted(labels))
-            raise _invalid(
-                file, f"{image.file_name} has a box labeled {label}, and the project knows {known}"
-            )
+            raise invalid(file, f"{image.file_name} has a box labeled {label}, and the project knows {known}")
         pixels = PixelBox(*annotation.bbox)
         if wrong := fault(pixels, image.width, image.height, slack=_SLACK):
-            raise _invalid(file, f"{image.file_name}: {wrong}")
+            raise invalid(file, f"{image.file_name}: {wrong}")
         box = LabeledBox(label=label, box=from_pixels(pixels, image.width, image.height))
         if box in drawn[image.id]:
-            raise _invalid(file, f"{image.file_name} has the same box labeled {label} twice")
+            raise invalid(file, f"{image.file_name} has the same box labeled {label} twice")
         drawn[image.id].append(box)
     return drawn
 
@@ -110,8 +106,4 @@ def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> di
 def _refuse_repeats(file: str, what: str, values: Iterable[int | str]) -> None:
     value, times = next(iter(Counter(values).most_common(1)), (None, 0))
     if times > 1:
-        raise _invalid(file, f"the {what} {value} occurs {times} times")
-
-
-def _invalid(file: str, why: str) -> InvalidLabels:
-    return InvalidLabels(f"{file} could not be read", why, "Correct the annotations and try again")
+        raise invalid(file, f"the {what} {value} occurs {times} times")

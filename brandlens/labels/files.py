@@ -1,5 +1,6 @@
 """Whether a picture file is one that can be learned from, and the one that was labeled."""
 
+import io
 from typing import Literal
 
 from brandlens.errors import InvalidLabels
@@ -22,7 +23,7 @@ def checked_format(picture: LabeledPicture, body: bytes) -> Literal["jpeg", "png
             f"it has {len(body)} bytes, and {MAX_BYTES} are the most",
             "Shrink it",
         )
-    header = read_header(body, name=picture.name)
+    header = read_header(io.BytesIO(body), name=picture.name)
     require_size(picture, header.size)
     return header.format
 

@@ -11,8 +11,9 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from brandlens.jobs import Value
-from brandlens.labels.manifest_lines import attributes_of, invalid_line, line_fields, read_pictures
+from brandlens.labels.manifest_lines import attributes_of, read_pictures
 from brandlens.labels.pictures import scene_of
+from brandlens.labels.refusing import first_fault, invalid_line
 
 CLASSIFICATION = "groundtruth/image-classification"
 MULTILABEL = "groundtruth/image-classification-multilabel"
@@ -43,11 +44,10 @@ class _ClassIds(BaseModel):
 
 def read_image_manifest(text: str, *, file: str) -> tuple[ClassifiedPicture, ...]:
     """Read every line; `InvalidLabels` names the file, the line and what is wrong with it."""
-    return read_pictures(text, lambda line, number: _read_line(line, file, number), file=file)
+    return read_pictures(text, lambda name, fields, number: [_picture(name, fields, file, number)], file=file)
 
 
-def _read_line(line: str, file: str, number: int) -> ClassifiedPicture:
-    name, fields = line_fields(line, file=file, number=number)
+def _picture(name: str, fields: dict[str, Any], file: str, number: int) -> ClassifiedPicture:
     attributes = attributes_of(fields, [CLASSIFICATION, MULTILABEL])
     if not attributes:
         raise invalid_line(
@@ -66,9 +66,7 @@ def _labels(attribute: str, fields: dict[str, Any], file: str, number: int) -> l
         names = _Multilabel.model_validate(metadata).class_map
         ids = _ClassIds(ids=fields[attribute]).ids
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise invalid_line(file, number, f"{attribute}, {where}: {first['msg']}") from error
+        raise invalid_line(file, number, f"{attribute}: {first_fault(error)}") from error
     for class_id in ids:
         if not names.get(str(class_id)):
             raise invalid_line(file, number, f"class {class_id} of {attribute} is not in the class-map")

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
-from brandlens.errors import InvalidLabels
 from brandlens.labels.files import require_size
 from brandlens.labels.image_manifest import ClassifiedPicture
+from brandlens.labels.naming import found_as
 from brandlens.labels.pictures import LabeledPicture
+from brandlens.labels.refusing import invalid
 from brandlens.labels.sizes import Size
 
 Picture = TypeVar("Picture", LabeledPicture, ClassifiedPicture)
@@ -37,20 +38,3 @@ def joined(
     if not any(picture.labels for picture in found.values()):
         raise invalid(file, f"none of its {len(found)} pictures is labeled")
     return tuple(found.values())
-
-
-def found_as(name: str, pictures: Collection[str]) -> str | None:
-    """Return the picture whose path ends as `name` does, the longest such path, or None.
-
-    For `s3://bucket/a/b.jpg` that is `bucket/a/b.jpg`, `a/b.jpg` or `b.jpg`.
-    """
-    tail = name.removeprefix("s3://")
-    while tail:
-        if tail in pictures:
-            return tail
-        tail = tail.partition("/")[2]
-    return None
-
-
-def invalid(file: str, why: str) -> InvalidLabels:
-    return InvalidLabels(f"{file} could not be read", why, "Correct the annotations and try again")

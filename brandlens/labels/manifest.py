@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from brandlens.labels.geometry import PixelBox, fault, from_pixels, to_pixels
-from brandlens.labels.manifest_lines import attributes_of, invalid_line, line_fields, read_pictures
+from brandlens.labels.manifest_lines import attributes_of, line_fields, read_pictures
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
+from brandlens.labels.refusing import first_fault, invalid_line
 
 OBJECT_DETECTION = "groundtruth/object-detection"
 ATTRIBUTE = "bounding-box"
@@ -91,22 +92,25 @@ def read_manifest(text: str, *, file: str) -> tuple[LabeledPicture, ...]:
 
     Pictures bear their `source-ref` as name and its folder as scene: manifests do not record scenes.
     """
-    return read_pictures(text, lambda line, number: read_line(line, file=file, number=number), file=file)
+    return read_pictures(text, lambda name, fields, number: [_picture(name, fields, file, number)], file=file)
 
 
 def read_line(line: str, *, file: str, number: int) -> LabeledPicture:
-    """Read one line, whatever its boxes' attribute is called (a Ground Truth job names it after itself)."""
+    """Read one line; raises as `read_manifest` does."""
     name, fields = line_fields(line, file=file, number=number)
-    attribute = next(iter(attributes_of(fields, [OBJECT_DETECTION])), None)
+    return _picture(name, fields, file, number)
+
+
+def _picture(name: str, fields: dict[str, Any], file: str, number: int) -> LabeledPicture:
+    # A Ground Truth job names its attribute after itself; one that adjusts labels adds its own at the end.
+    attribute = next(reversed(attributes_of(fields, [OBJECT_DETECTION])), None)
     if attribute is None:
         raise invalid_line(file, number, f"it has no attribute whose metadata says {OBJECT_DETECTION}")
     try:
         boxes = _Boxes.model_validate(fields[attribute])
         class_map = _Metadata.model_validate(fields[f"{attribute}-metadata"]).class_map
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise invalid_line(file, number, f"{attribute}.{where}: {first['msg']}") from error
+        raise invalid_line(file, number, f"{attribute}: {first_fault(error)}") from error
     size = boxes.image_size[0]
     drawn = []
     for annotation in boxes.annotations:

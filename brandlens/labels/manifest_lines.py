@@ -1,12 +1,10 @@
 """What the lines of every Custom Labels manifest have in common, whatever they label."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from brandlens.errors import InvalidLabels
-
-REMEDY = "Correct that line of the manifest and try again"
+from brandlens.labels.refusing import invalid, invalid_line
 
 
 class _Named(Protocol):
@@ -17,21 +15,25 @@ class _Named(Protocol):
 Picture = TypeVar("Picture", bound=_Named)
 
 
-def read_pictures(text: str, read: Callable[[str, int], Picture], *, file: str) -> tuple[Picture, ...]:
-    """Read every line with `read`, which takes the line and its number; empty lines are passed over.
+def read_pictures(
+    text: str, read: Callable[[str, dict[str, Any], int], Iterable[Picture]], *, file: str
+) -> tuple[Picture, ...]:
+    """Read every line with `read`, which takes its source-ref, its fields and its number.
 
-    `InvalidLabels` where a picture has two lines, or there are no lines at all.
+    Empty lines are passed over, and so are those of objects that Ground Truth failed to have labeled: what is
+    not labeled is no negative. `InvalidLabels` where a picture is there twice, or there are no lines at all.
     """
     pictures: dict[str, Picture] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        picture = read(line, number)
-        if picture.name in pictures:
-            raise invalid_line(file, number, f"the picture {picture.name} has a line already")
-        pictures[picture.name] = picture
-    if not pictures:
-        raise InvalidLabels(f"{file} could not be read", "the manifest has no lines", REMEDY)
+        source, fields = line_fields(line, file=file, number=number)
+        for picture in () if _has_failed(fields) else read(source, fields, number):
+            if picture.name in pictures:
+                raise invalid_line(file, number, f"the picture {picture.name} has a line already")
+            pictures[picture.name] = picture
+    if not text.strip():
+        raise invalid(file, "the manifest has no lines")
     return tuple(pictures.values())
 
 
@@ -62,5 +64,11 @@ def attributes_of(fields: dict[str, Any], types: Sequence[str]) -> list[str]:
     return found
 
 
-def invalid_line(file: str, number: int, why: str) -> InvalidLabels:
-    return InvalidLabels(f"{file}, line {number}, could not be read", why, REMEDY)
+def _has_failed(fields: dict[str, Any]) -> bool:
+    return any(
+        isinstance(metadata, dict)
+        and "failure-reason" in metadata
+        and key.endswith("-metadata")
+        and key.removesuffix("-metadata") not in fields
+        for key, metadata in fields.items()
+    )

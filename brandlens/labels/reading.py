@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping
 
 from brandlens.labels.coco import read_coco
 from brandlens.labels.image_manifest import ClassifiedPicture, read_image_manifest
-from brandlens.labels.joining import invalid, joined
+from brandlens.labels.joining import joined
 from brandlens.labels.manifest import read_manifest
 from brandlens.labels.pictures import LabeledPicture
+from brandlens.labels.refusing import invalid
 from brandlens.labels.sizes import Size
 
 

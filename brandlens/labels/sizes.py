@@ -1,7 +1,6 @@
 """How large a picture is shown, by its header alone."""
 
-import io
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from PIL import Image
 
@@ -29,10 +28,10 @@ class Header(NamedTuple):
     format: Literal["jpeg", "png"]
 
 
-def read_header(body: bytes, *, name: str) -> Header:
+def read_header(file: BinaryIO, *, name: str) -> Header:
     """Read the header of the picture called `name`; `InvalidLabels` where it is neither JPEG nor PNG."""
     try:
-        with Image.open(io.BytesIO(body), formats=("JPEG", "PNG")) as image:
+        with Image.open(file, formats=("JPEG", "PNG")) as image:
             width, height = image.size
             if image.getexif().get(_ORIENTATION) in _ROTATING:
                 width, height = height, width

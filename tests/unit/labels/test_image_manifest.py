@@ -53,7 +53,7 @@ GOOD = line(**{"a": 0, "a-metadata": single("Sun")})
         (line(**{"a": 0, "a-metadata": {"type": "groundtruth/image-classification"}}), "class-name"),
         (line(**{"a": [1], "a-metadata": several(**{"0": "Dog"})}), "class 1 of a is not in the class-map"),
         (line(**{"a": 0, "a-metadata": {"type": [{}]}}), "no attribute"),
-        (line(**{"a": "x", "a-metadata": several()}), "a, ids"),
+        (line(**{"a": "x", "a-metadata": several()}), "a: ids"),
         (line(**{"a-metadata": several()}), "no attribute"),
     ],
 )

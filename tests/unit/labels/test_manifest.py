@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -133,3 +134,38 @@ def test_a_line_that_cannot_be_used_is_refused_with_its_reason(text: str, why: s
         read_manifest(text, file="train.manifest")
 
     assert "train.manifest" in str(refused.value)
+
+
+def test_a_job_that_adjusted_the_boxes_of_another_is_the_one_believed() -> None:
+    boxes: dict[str, Any] = {
+        "image_size": [{"width": 100, "height": 100, "depth": 3}],
+        "annotations": [{"class_id": 0, "left": 10, "top": 0, "width": 10, "height": 10}],
+    }
+    adjusted = boxes | {"annotations": [boxes["annotations"][0] | {"left": 20}]}
+    metadata = {"class-map": {"0": "Acme"}, "type": "groundtruth/object-detection"}
+    line = {
+        "source-ref": "s3://b/1.jpg",
+        "first": boxes,
+        "first-metadata": metadata,
+        "adjusted-first": adjusted,
+        "adjusted-first-metadata": metadata | {"adjustment-status": "adjusted"},
+    }
+
+    (picture,) = read_manifest(json.dumps(line), file="output.manifest")
+
+    assert [drawn.box.left for drawn in picture.boxes] == [0.2]
+
+
+def test_an_object_that_ground_truth_failed_to_have_labeled_is_no_negative() -> None:
+    failed = {"source-ref": "s3://b/2.jpg", "job-metadata": {"retry-count": 1, "failure-reason": "Timed out"}}
+    done = write_manifest(
+        [LabeledPicture(name="s3://b/1.jpg", width=64, height=64, scene="s")],
+        [],
+        source_ref=str,
+        job_name="job",
+        created_at=CREATED,
+    )
+
+    pictures = read_manifest(f"{json.dumps(failed)}\n{done}", file="output.manifest")
+
+    assert [picture.name for picture in pictures] == ["s3://b/1.jpg"]
