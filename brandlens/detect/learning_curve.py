@@ -7,11 +7,12 @@ The trainings are short, so they tell how fast the error falls rather than how l
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 
 from brandlens.detect.dataset import LabeledImage, check
-from brandlens.detect.evaluation.evaluate import detect_all, evaluate
+from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, evaluate
 from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.split import split
@@ -71,7 +72,8 @@ def learning_curve(
             clock=clock,
         )
         detector = EmbeddedDetector.of(trained, threads=threads)
-        found = detect_all(detector.detect, (image.read() for image in parts.validation))
+        ask = partial(detector.detect, min_confidence=LEAST_CONFIDENCE)
+        found = [image.shown_to(ask) for image in parts.validation]
         result = evaluate([image.boxes for image in parts.validation], found, labels)
         learned = [label.learning_boxes for label in trained.report.labels]
         points.append(

@@ -2,6 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
+
+from brandlens.errors import CorruptMedia, MediaTooLarge
+
+Seen = TypeVar("Seen")
 
 
 class PictureSource:
@@ -17,6 +22,16 @@ class PictureSource:
     def read(self) -> bytes:
         """Return the picture file's bytes."""
         return self.image.read_bytes() if isinstance(self.image, Path) else self.image()
+
+    def shown_to(self, look: Callable[[bytes], Seen]) -> Seen:
+        """Return what `look` makes of the picture file's bytes.
+
+        Where `look` raises `CorruptMedia` or `MediaTooLarge`, that error begins with the picture's name.
+        """
+        try:
+            return look(self.read())
+        except (CorruptMedia, MediaTooLarge) as error:
+            raise type(error)(f"{self.name} cannot be looked at", error.why, error.remedy) from error
 
     @property
     def name(self) -> str:

@@ -94,8 +94,8 @@ def _of_pixels(pixels: Pixels) -> Image.Image:
 def _require_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise MediaTooLarge(
-            f"Cannot look at a picture of {width} x {height} pixels",
-            f"the limit is {MAX_PIXELS // 1_000_000} megapixels",
+            "Cannot look at a picture",
+            f"it has {width} x {height} pixels, and the limit is {MAX_PIXELS // 1_000_000} megapixels",
             "Scale it down",
         )
 

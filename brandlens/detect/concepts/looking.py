@@ -1,6 +1,7 @@
 """Turns pictures into features, once for each version of a picture that is learned from."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 import torch
@@ -32,7 +33,7 @@ class Looker:
         return np.stack([self._features(view(picture, self._chance)) for picture in self._pictures()])
 
     def _pictures(self) -> Iterator[Image.Image]:
-        return (decode(image.read(), longest_side=DECODED) for image in self._images)
+        return (image.shown_to(partial(decode, longest_side=DECODED)) for image in self._images)
 
     @torch.no_grad()
     def _features(self, picture: Image.Image) -> Floats:

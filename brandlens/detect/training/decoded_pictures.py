@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from PIL import Image
@@ -146,7 +146,7 @@ class DecodedPictures:
         return self._fractions[index] * np.tile(np.asarray(self.open(index).size, np.float32), 2)
 
     def _decode(self, index: int) -> Image.Image:
-        return decode(self._images[index].read(), longest_side=LONGEST_DECODED)
+        return self._images[index].shown_to(partial(decode, longest_side=LONGEST_DECODED))
 
 
 def _asked(boxes: Floats, side: int, *, least: float) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,7 @@
 """Chooses which form of a trained network is shipped: in 8 bits, unless that costs accuracy."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -59,4 +60,4 @@ def _measured(images: Sequence[LabeledImage], labels: Sequence[str], *, seed: in
 
 
 def _pixels(image: LabeledImage) -> Pixels:
-    return np.asarray(decode(image.read(), longest_side=LONGEST_DECODED))
+    return np.asarray(image.shown_to(partial(decode, longest_side=LONGEST_DECODED)))

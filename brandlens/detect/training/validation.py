@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from brandlens.detect import calibration
 from brandlens.detect.artifact import Description, ModelLabel
 from brandlens.detect.data_warnings import data_warnings
 from brandlens.detect.dataset import boxes_per_label
-from brandlens.detect.evaluation.evaluate import detect_all, evaluate, rank
+from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, evaluate, rank
 from brandlens.detect.evaluation.ranking import Ranking
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.pyramid import LONGEST_DECODED
@@ -45,7 +46,8 @@ def describe(
         network, plain, longest_side=LONGEST_DECODED, second_looks=second_looks, threads=threads
     )
     truths = [image.boxes for image in parts.validation]
-    found = detect_all(detector.detect, (image.read() for image in parts.validation))
+    ask = partial(detector.detect, min_confidence=LEAST_CONFIDENCE)
+    found = [image.shown_to(ask) for image in parts.validation]
     rankings = [_of_scores(rank(truths, found, label)) for label in labels]
     operating = dict(zip(labels, calibration.operating_scores(rankings), strict=True))
     calibrated = [[_calibrated(d, operating[d.label]) for d in detections] for detections in found]

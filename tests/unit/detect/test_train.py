@@ -140,7 +140,7 @@ def test_labels_without_boxes_are_refused_before_any_step(draw):
 def test_a_corrupt_picture_is_refused(draw):
     good = draw(1, label="Disc")
     bad = LabeledImage(lambda: good.read()[:200], good.width, good.height, good.boxes, scene="s")
-    with pytest.raises(CorruptMedia):
+    with pytest.raises(CorruptMedia, match="A picture of s cannot be looked at: "):
         trained([bad], labels=["Disc"])
 
 

@@ -125,7 +125,7 @@ def test_one_class_is_refused_before_any_look(draw):
 
 def test_a_corrupt_picture_is_refused(draw):
     bad = ConceptImage(lambda: draw(0).read()[:200], ("Stripes",), scene="s")
-    with pytest.raises(CorruptMedia):
+    with pytest.raises(CorruptMedia, match="A picture of s cannot be looked at: "):
         trained([bad, draw(2, "Checks")], "multi-class")
 
 

@@ -6,6 +6,7 @@ from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.pyramid import LARGEST_BOX
 from brandlens.detect.training.decoded_pictures import DecodedPictures
 from brandlens.detect.training.false_finds import Place
+from brandlens.errors import CorruptMedia
 from brandlens.results import Box
 
 
@@ -45,6 +46,13 @@ def test_patches_have_rims_so_that_their_edges_tell_nothing(pictures):
         for seed in range(20)
     ]
     assert np.ptp(rims, axis=0).min() > 5
+
+
+def test_a_picture_that_cannot_be_decoded_is_called_by_its_name(tmp_path):
+    (tmp_path / "torn.jpg").write_bytes(b"no picture")
+    pictures = DecodedPictures([LabeledImage(tmp_path / "torn.jpg", 400, 300, (), scene="s")], [])
+    with pytest.raises(CorruptMedia, match=r"torn\.jpg"):
+        pictures.open(0)
 
 
 def test_a_sliver_gives_no_patch(pictures):

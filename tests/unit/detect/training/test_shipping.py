@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import onnx
 import pytest
@@ -9,6 +11,7 @@ from brandlens.detect.split import Split
 from brandlens.detect.training import shipping
 from brandlens.detect.training.shipping import ship
 from brandlens.detect.training.validation import Run
+from brandlens.errors import CorruptMedia
 from brandlens.results import Box
 
 RUN = Run(steps=100, seconds=1.0, seed=1, final_loss=0.1)
@@ -63,6 +66,15 @@ def test_without_time_for_it_nothing_is_made_small(red_network, parts):
     assert (
         ship(red_network, parts, ["Red"], RUN, small=False, second_looks=(), threads=1).network == red_network
     )
+
+
+@pytest.mark.parametrize("held_out", [True, False])
+def test_a_picture_that_cannot_be_decoded_is_called_by_its_name(red_network, parts, tmp_path, held_out):
+    (tmp_path / "torn.jpg").write_bytes(b"no picture")
+    torn = LabeledImage(tmp_path / "torn.jpg", 96, 96, (), scene="torn")
+    spoilt = replace(parts, **{"validation" if held_out else "learning": (*parts.validation, torn)})
+    with pytest.raises(CorruptMedia, match=r"torn\.jpg"):
+        ship(red_network, spoilt, ["Red"], RUN, small=True, second_looks=(), threads=1)
 
 
 def test_the_pictures_measured_show_every_label(draw):
