@@ -7,6 +7,7 @@ from pathlib import Path
 from brandlens.adapters.ffmpeg import FfmpegTool
 from brandlens.errors import UnsupportedMedia
 from brandlens.exposure import find_exposures
+from brandlens.exposure.doubts import doubtful_confidence
 from brandlens.exposure.metrics import summarize_brands
 from brandlens.jobs import Value
 from brandlens.media.magic import SNIFF_BYTES, media_format
@@ -72,7 +73,7 @@ def seconds_on_screen(
     sample_rate_hz
         Frames looked for in each second.
     min_confidence
-        Percent a find must have.
+        Percent that a logo's track must have.
     novelty_threshold
         In gray levels, as in `brandlens.media.novelty`.
     progress
@@ -84,14 +85,16 @@ def seconds_on_screen(
         What `probe_video`, `FfmpegTool` and the detector raise; `NoFrames` for a video without any.
     """
     probe = probe_video(video)
-    sampled, detections = [], {}
+    sampled, detections, least = [], {}, doubtful_confidence(min_confidence)
     segment, rate = Segment(number=0, first_slot=0), Fraction(str(sample_rate_hz))
     with FfmpegTool().frames(str(video), probe, segment, rate, timeout_s=DECODING_SECONDS) as frames:
         for marked, frame in mark_carried(frames, novelty_threshold):
             sampled.append(marked)
             if marked.carried_from is None:
-                detections[marked.index] = detector.detect(frame.jpeg, min_confidence=min_confidence)
+                detections[marked.index] = detector.detect(frame.jpeg, min_confidence=least)
             progress(marked.seconds, probe.media.duration_seconds)
     require_frames(len(sampled))
-    exposures = find_exposures(probe.media, sample_rate_hz, sampled, detections, frames.warnings)
+    exposures = find_exposures(
+        probe.media, sample_rate_hz, sampled, detections, frames.warnings, min_confidence=min_confidence
+    )
     return {brand.label: brand.on_screen_seconds or 0.0 for brand in summarize_brands(exposures.appearances)}

@@ -4,7 +4,7 @@ Pure: values in, documents out. A caller works in two steps, because the second 
 first one names::
 
     # 1. Frames and detections -> appearances, and the few frames that prove them.
-    exposures = find_exposures(media, rate_hz, sampled_frames, detections, warnings)
+    exposures = find_exposures(media, rate_hz, sampled_frames, detections, warnings, min_confidence=50)
 
     proofs = []
     for index in exposures.proof_frames:               # one picture in memory at a time
@@ -22,7 +22,7 @@ Signatures::
     find_exposures(
         media: Media, rate_hz: float | None, sampled: Iterable[SampledFrame],
         detections: Mapping[int, Sequence[Detection]],      # by index of the kept frame
-        warnings: Sequence[Warning] = (),
+        warnings: Sequence[Warning] = (), *, min_confidence: float,
     ) -> Exposures      # .appearances, .proof_frames: tuple[int, ...]
     proof_file(index: int) -> str                           # "frames/00000042.jpg"
     prove(exposures: Exposures, index: int, picture: bytes) -> Proof

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from brandlens.errors import InvalidInput
 from brandlens.exposure.appearances import find_appearances
+from brandlens.exposure.doubts import settle
 from brandlens.results import (
     Appearance,
     Detection,
@@ -38,6 +39,8 @@ def find_exposures(
     sampled: Iterable[SampledFrame],
     detections: Mapping[int, Sequence[Detection]],
     warnings: Sequence[Warning] = (),
+    *,
+    min_confidence: float,
 ) -> Exposures:
     """Find every appearance of every brand.
 
@@ -49,9 +52,12 @@ def find_exposures(
         All sampled frames in any order; a carried frame shows what the frame it was carried from shows.
     detections
         What was found, by index of the kept frame; empty where nothing was. A kept frame without an entry was
-        not looked at: it counts as showing nothing and is told in a warning.
+        not looked at: it counts as showing nothing and is told in a warning. They may be doubtful (see
+        `brandlens.exposure.doubts`).
     warnings
         What went wrong before. One with a start and an end is a gap: no frame is held on screen into it.
+    min_confidence
+        Percent that a logo's track must have.
 
     Raises `InvalidInput` for a frame that is carried from none of the kept ones.
     """
@@ -60,7 +66,7 @@ def find_exposures(
     _refuse_orphans(ordered, kept)
     unseen = len(kept - detections.keys())
     still = media.kind == "image"
-    frames = [
+    looked_at = [
         FrameDetections(
             index=frame.index,
             seconds=None if still else frame.seconds,
@@ -70,6 +76,7 @@ def find_exposures(
         )
         for frame in ordered
     ]
+    frames = settle(looked_at, min_confidence)
     gaps = [
         (warning.start_seconds, warning.end_seconds)
         for warning in warnings

@@ -23,6 +23,7 @@ from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.rekognition import RekognitionDetector
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.errors import BrandlensError, ModelFailed
+from brandlens.exposure.doubts import doubtful_confidence
 from brandlens.jobs import Job, Model, Value, result_prefix
 from brandlens.outcome import error_of
 from brandlens.ports import Detector, JobStore, LeaseStore, ObjectStore
@@ -134,12 +135,12 @@ def handle(event: Batch, deps: Deps, *, now: datetime, seconds_left: Callable[[]
 
 
 def _look(keys: list[str], model: Model, deps: Deps, seconds_left: Callable[[], float]) -> list[FoundInFrame]:
-    detector = deps.detector(model)
+    detector, least = deps.detector(model), doubtful_confidence(model.min_confidence)
 
     def look(key: str) -> FoundInFrame:
         picture = deps.work.read(key)
         detections = patiently(
-            lambda: detector.detect(picture, min_confidence=model.min_confidence), seconds_left=seconds_left
+            lambda: detector.detect(picture, min_confidence=least), seconds_left=seconds_left
         )
         return FoundInFrame(index=frame_index(key), detections=detections)
 

@@ -110,6 +110,7 @@ def _write_result(event: Summarize, deps: Deps, now: datetime) -> None:
         sampled,
         found,
         read_warnings(deps.work, prefix),
+        min_confidence=event.model.min_confidence,
     )
     batches = sum(1 for _ in deps.work.keys(prefix + DETECTIONS))
     spent = usage(

@@ -76,7 +76,7 @@ def test_every_frame_of_the_batch_is_looked_at_and_what_was_found_written(cloud:
     assert cloud.look(3, 8) == Looked(frames=2, detections=1)
     assert read_found(cloud.work, PREFIX) == {3: (), 8: (ACME,)}
     assert PREFIX + "detections/00000003.jsonl" in cloud.work.objects
-    assert sorted(cloud.detector.asked) == [(b"frame 3", 50), (b"frame 8", 50)]
+    assert sorted(cloud.detector.asked) == [(b"frame 3", 35), (b"frame 8", 35)]
 
 
 def test_progress_counts_frames_of_all_that_were_kept(cloud: Cloud) -> None:

@@ -6,10 +6,21 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from brandlens.exposure import Exposures, find_exposures, proof_file
+from brandlens.exposure import Exposures, proof_file
 from brandlens.results import Detection
 from brandlens.results import Warning as Gap
-from tests.unit.exposure.works import RATE, STILL, box, finished, found, kept, logo, picture, video
+from tests.unit.exposure.works import (
+    RATE,
+    STILL,
+    box,
+    find_exposures,
+    finished,
+    found,
+    kept,
+    logo,
+    picture,
+    video,
+)
 from tests.web.browser import Browser, chromium
 from tests.web.contrast import faint_texts, luminance
 

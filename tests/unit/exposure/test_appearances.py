@@ -1,13 +1,12 @@
 import pytest
 
-from brandlens.exposure import find_exposures
 from brandlens.results import (
     Appearance,
     Detection,
     SampledFrame,
     Warning,  # noqa: A004 - the document's own term
 )
-from tests.unit.exposure.works import RATE, STILL, box, found, kept, logo, video
+from tests.unit.exposure.works import RATE, STILL, box, find_exposures, found, kept, logo, video
 
 
 def spans(appearances: tuple[Appearance, ...]) -> list[tuple[str, float | None, float | None]]:

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brandlens.exposure import find_exposures
 from brandlens.exposure.documents import detections_jsonl, exposures_csv, timeline_vtt
 from brandlens.results import Appearance, FrameDetections, ProofFrame
-from tests.unit.exposure.works import RATE, found, kept, logo, unhurried, video
+from tests.unit.exposure.works import RATE, find_exposures, found, kept, logo, unhurried, video
 
 HEADER = (
     "id,label,start_seconds,end_seconds,on_screen_seconds,mean_area_fraction,zone,peak_confidence,sharpness,"

@@ -5,10 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brandlens.errors import InvalidInput
-from brandlens.exposure import Exposures, find_exposures
+from brandlens.exposure import Exposures
 from brandlens.exposure.metrics import summarize_brands
 from brandlens.results import Detection, SampledFrame
-from tests.unit.exposure.works import RATE, detections, found, kept, logo, unhurried, video, works
+from tests.unit.exposure.works import (
+    RATE,
+    detections,
+    find_exposures,
+    found,
+    kept,
+    logo,
+    unhurried,
+    video,
+    works,
+)
 
 
 def seconds_of_brands(exposures: Exposures) -> dict[str, float]:

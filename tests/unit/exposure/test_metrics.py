@@ -1,10 +1,9 @@
 import pytest
 from hypothesis import given
 
-from brandlens.exposure import find_exposures
 from brandlens.exposure.metrics import any_brand_seconds, summarize_brands
 from brandlens.results import Detection
-from tests.unit.exposure.works import RATE, STILL, found, kept, logo, unhurried, video, works
+from tests.unit.exposure.works import RATE, STILL, find_exposures, found, kept, logo, unhurried, video, works
 
 
 def test_share_of_voice_is_a_brands_part_of_all_brands_seconds() -> None:

@@ -4,10 +4,10 @@ import pytest
 from PIL import Image
 
 from brandlens.errors import InvalidInput
-from brandlens.exposure import find_exposures, prove
+from brandlens.exposure import prove
 from brandlens.exposure.proofs import MAX_PICTURES, pictured
 from brandlens.results import Detection
-from tests.unit.exposure.works import STILL, box, found, kept, logo, picture
+from tests.unit.exposure.works import STILL, box, find_exposures, found, kept, logo, picture
 
 
 def test_sharpness_is_that_of_the_box_not_of_the_picture() -> None:

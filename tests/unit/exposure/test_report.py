@@ -5,13 +5,23 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from brandlens.exposure import Exposures, find_exposures
+from brandlens.exposure import Exposures
 from brandlens.results import (
     Detection,
     Warning,  # noqa: A004 - the document's own term
 )
 from tests.unit.exposure.page import Element, Page
-from tests.unit.exposure.works import RATE, STILL, document, finished, found, kept, logo, video
+from tests.unit.exposure.works import (
+    RATE,
+    STILL,
+    document,
+    find_exposures,
+    finished,
+    found,
+    kept,
+    logo,
+    video,
+)
 
 HOSTILE = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>"
 

@@ -6,10 +6,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from brandlens.errors import InvalidInput
-from brandlens.exposure import find_exposures, summarize
+from brandlens.exposure import summarize
 from brandlens.jobs import Job, Model, Source
 from brandlens.results import Analysis, Cost
-from tests.unit.exposure.works import STILL, document, finished, found, kept, logo
+from tests.unit.exposure.works import STILL, document, find_exposures, finished, found, kept, logo
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
+from brandlens import exposure
 from brandlens.cost import Usage, cost_of, published_prices
-from brandlens.exposure import Exposures, Summary, find_exposures, prove, summarize
+from brandlens.exposure import Exposures, Summary, prove, summarize
 from brandlens.jobs import Job, Model, Source
 from brandlens.results import Box, Detection, Media, SampledFrame
 
 RATE = 2.0
 STILL = Media(kind="image", width=640, height=360, duration_seconds=None, frame_rate=None, codec="png")
+
+find_exposures = partial(exposure.find_exposures, min_confidence=50)
 
 unhurried = settings(deadline=None, max_examples=60)
 """Other work shares the machine: an example may take its time."""
