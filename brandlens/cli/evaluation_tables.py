@@ -27,13 +27,12 @@ def print_evaluation(
 
     `negatives` counts the pictures without boxes by group.
     """
-    best = result.best
+    best, boxes = result.best, sum(result.boxes.values())
+    precisions = (result.mean_average_precision, result.mean_average_precision_50_95)
+    # Without any box there is nothing to average.
+    loose, strict = (_figure(precision if boxes else None) for precision in precisions)
     lines = [
-        (
-            f"{pictures} pictures, {sum(result.boxes.values())} boxes: "
-            f"mAP@0.5 {_figure(result.mean_average_precision)}, "
-            f"mAP@0.5:0.95 {_figure(result.mean_average_precision_50_95)}"
-        ),
+        f"{pictures} pictures, {boxes} boxes: mAP@0.5 {loose}, mAP@0.5:0.95 {strict}",
         _at_own_confidence(result.overall, confidence),
     ]
     if best:

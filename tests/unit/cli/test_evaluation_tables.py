@@ -33,6 +33,20 @@ def test_a_model_without_mistakes_is_said_to_have_none(capsys: pytest.CaptureFix
     assert "0.000 false boxes a picture on the 1 without boxes" in said
 
 
+def test_pictures_without_boxes_have_a_row_for_each_folder_and_no_average(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    false = Detection(label="Acme", confidence=90, box=HERE)
+    groups = ["distractors", "clean", "clean"]
+    result = evaluate([[], [], []], [[false, false], [false], []], ["Acme"], groups=groups)
+    print_evaluation(result, pictures=3, negatives={"distractors": 1, "clean": 2}, confidence=50)
+    said = capsys.readouterr().out
+    assert "3 pictures, 0 boxes: mAP@0.5 -, mAP@0.5:0.95 -" in said
+    assert "1.000 false boxes a picture on the 3 without boxes" in said
+    rows = [line.split() for line in said.splitlines()]
+    assert rows.index(["clean", "2", "0.500"]) + 1 == rows.index(["distractors", "1", "2.000"])
+
+
 def test_only_the_commonest_mistakes_have_a_row_and_the_rest_a_sum(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -1,6 +1,7 @@
 """`brandlens models evaluate` with models that tell concepts: how red, green and blue a picture is."""
 
 import json
+import subprocess
 from dataclasses import replace
 
 import pytest
@@ -82,6 +83,19 @@ def test_classes_have_an_accuracy(model, labeled):
 def test_labels_that_are_no_classes_have_no_accuracy(model, labeled):
     document = json.loads(evaluated(labeled(CLASSES), model(), "--json").stdout)
     assert document["evaluation"]["accuracy"] is None
+
+
+def test_a_clip_is_measured_in_seconds_that_a_label_holds(model, tmp_path):
+    clip, truth = tmp_path / "clip.mp4", tmp_path / "truth.json"
+    red = "drawbox=w=160:h=96:color=red:t=fill:enable='lt(t,2)'"
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-f", "lavfi", "-i", "color=black:s=160x96:r=10:d=4", "-vf", red, clip],
+        check=True,
+    )
+    truth.write_text(json.dumps({"clip.mp4": {"Red": [[0, 2.5]]}}))
+    document = json.loads(evaluated((clip, truth), model(), "--json").stdout)
+    seconds = {"label": "Red", "found": 2.0, "true": 2.5}
+    assert seconds in document["videos"]["clip.mp4"]
 
 
 def refused(ended, error, said):
