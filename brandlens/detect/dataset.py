@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from brandlens.detect.picture_source import PictureSource
+from brandlens.detect.picture_source import PictureSource, check_names
 from brandlens.errors import InvalidLabels
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.results import Box
@@ -50,12 +50,7 @@ def check(images: Sequence[LabeledImage], labels: Sequence[str]) -> None:
         No pictures, no labels, a label twice or without any box, a box of a label not named, or a box without
         area, outside its picture or not of numbers.
     """
-    if not labels or len(set(labels)) != len(labels):
-        raise InvalidLabels(
-            f"Cannot learn the labels {list(labels)}",
-            "there must be at least one label and none twice",
-            "Name each label once",
-        )
+    check_names(labels)
     if not images:
         raise InvalidLabels(
             "Cannot learn from no pictures", "there must be at least one", "Label ten or more of each label"

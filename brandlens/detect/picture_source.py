@@ -1,10 +1,10 @@
 """What pictures with labels have in common, whatever the labels are of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from brandlens.errors import CorruptMedia, MediaTooLarge
+from brandlens.errors import CorruptMedia, InvalidLabels, MediaTooLarge
 
 Seen = TypeVar("Seen")
 
@@ -37,3 +37,13 @@ class PictureSource:
     def name(self) -> str:
         """What to call the picture in a message: its file, or the scene it is of."""
         return str(self.image) if isinstance(self.image, Path) else f"A picture of {self.scene}"
+
+
+def check_names(labels: Sequence[str]) -> None:
+    """Raise `InvalidLabels` where there are no labels to learn, or one twice."""
+    if not labels or len(set(labels)) != len(labels):
+        raise InvalidLabels(
+            f"Cannot learn the labels {list(labels)}",
+            "there must be at least one label and none twice",
+            "Name each label once",
+        )

@@ -16,6 +16,7 @@ from brandlens.detect.artifact import Trained
 from brandlens.detect.dataset import LabeledImage, check
 from brandlens.detect.second_look import LENGTHS
 from brandlens.detect.split import split
+from brandlens.detect.training.budget import require_time
 from brandlens.detect.training.checkpoint import Checkpoint
 from brandlens.detect.training.crops import CropSampler
 from brandlens.detect.training.export import to_onnx
@@ -25,7 +26,6 @@ from brandlens.detect.training.schedule import Schedule, schedule
 from brandlens.detect.training.shipping import ship
 from brandlens.detect.training.torch_on import best_device, torch_on
 from brandlens.detect.training.validation import Run
-from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
 """Called after each step with its number (from 1), its loss and the seconds left until training ends."""
@@ -68,12 +68,7 @@ def train(
     ModelFailed
         The loss is no longer a number, or the disk refused the checkpoint.
     """
-    if budget_seconds <= 0:
-        raise InvalidSettings(
-            "Cannot train a detector",
-            f"a budget of {budget_seconds} seconds is no time",
-            "Give it 60 seconds or more",
-        )
+    require_time(budget_seconds)
     check(images, labels)
     plan = schedule(budget_seconds)
     settings = {"budget_seconds": budget_seconds, "seed": seed}

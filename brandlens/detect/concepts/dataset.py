@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from brandlens.detect.picture_source import PictureSource
+from brandlens.detect.picture_source import PictureSource, check_names
 from brandlens.errors import InvalidLabels
 
 ConceptKind = Literal["multi-class", "multi-label"]
@@ -42,12 +42,7 @@ def check(images: Sequence[ConceptImage], labels: Sequence[str], kind: ConceptKi
         in `multi-class`, with none or several; nothing to tell apart: one class, or labels that are all on
         every picture.
     """
-    if not labels or len(set(labels)) != len(labels):
-        raise InvalidLabels(
-            f"Cannot learn the labels {list(labels)}",
-            "there must be at least one label and none twice",
-            "Name each label once",
-        )
+    check_names(labels)
     for image in images:
         if unknown := set(image.labels) - set(labels):
             raise InvalidLabels(

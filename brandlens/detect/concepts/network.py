@@ -1,15 +1,12 @@
 """The networks of concepts: features of a whole picture, and the classifier that is shipped."""
 
-import io
-import warnings
-
 import torch
 from torch import Tensor, nn
 
 from brandlens.detect.concepts.dataset import ConceptKind
 from brandlens.detect.concepts.head import Head
 from brandlens.detect.training.backbone import Backbone
-from brandlens.detect.training.export import OPSET
+from brandlens.detect.training.export import written
 
 TAPS = (4, 10, 14, 15)
 """Blocks whose output is looked at, at strides 8, 16, 32 and 32.
@@ -56,18 +53,4 @@ def to_onnx(classifier: Classifier) -> bytes:
 
     Input `pictures`: 1 x H x W x 3, 8-bit RGB, H and W multiples of 32. Output `scores`: 1 x labels, 0 to 1.
     """
-    buffer = io.BytesIO()
-    with warnings.catch_warnings():
-        # As for the detector (`brandlens.detect.training.export`): the older exporter, without its warnings.
-        warnings.simplefilter("ignore")
-        torch.onnx.export(
-            classifier.eval(),
-            (torch.zeros(1, 64, 64, 3, dtype=torch.uint8),),
-            buffer,  # type: ignore[arg-type]  # the stub knows paths only
-            dynamo=False,
-            opset_version=OPSET,
-            input_names=["pictures"],
-            output_names=["scores"],
-            dynamic_axes={"pictures": {1: "height", 2: "width"}},
-        )
-    return buffer.getvalue()
+    return written(classifier, {"scores": {}})

@@ -21,8 +21,8 @@ from brandlens.detect.concepts.size import SIDE
 from brandlens.detect.concepts.validation import HeldOutLogits, Judgement, judge
 from brandlens.detect.data_warnings import data_warnings
 from brandlens.detect.geometry import Floats
+from brandlens.detect.training.budget import require_time
 from brandlens.detect.training.torch_on import best_device, torch_on
-from brandlens.errors import InvalidSettings
 
 Progress = Callable[[int, float, float], None]
 """Called after each look at all pictures with its number (from 1), the loss and the seconds left, at most."""
@@ -60,12 +60,7 @@ def train_concepts(
     ModelFailed
         The loss is no longer a number.
     """
-    if budget_seconds <= 0:
-        raise InvalidSettings(
-            "Cannot train the concepts",
-            f"a budget of {budget_seconds} seconds is no time",
-            "Give it 60 seconds or more",
-        )
+    require_time(budget_seconds)
     started = clock()
     check(pictures, labels, kind)
     truth = np.asarray([[label in one.labels for label in labels] for one in pictures], np.float32)

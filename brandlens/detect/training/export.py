@@ -3,6 +3,7 @@
 import copy
 import io
 import warnings
+from collections.abc import Mapping
 
 import torch
 from torch import nn
@@ -19,25 +20,29 @@ def to_onnx(network: Network) -> bytes:
     Input `pictures`: 1 x H x W x 3, 8-bit RGB, H and W multiples of 16. Outputs `peaks`,
     1 x labels x H/8 x W/8, and `distances`, 1 x 4 x H/8 x W/8; see `brandlens.detect.grid.decode`.
     """
-    shipped = Exported(_folded(network))
+    cells = {2: "rows", 3: "columns"}
+    return written(Exported(_folded(network)), {"peaks": cells, "distances": cells})
+
+
+def written(network: nn.Module, outputs: Mapping[str, Mapping[int, str]]) -> bytes:
+    """Return a network of 8-bit pictures, 1 x H x W x 3, as an ONNX model with height and width left open.
+
+    `outputs` has the names of the outputs, each with the names of those of its axes that are left open.
+    """
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         # The newer exporter needs onnxscript and takes many times longer for the same graph.
         # It also warns of padding constants it leaves unfolded; ONNX Runtime folds them when it loads.
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            shipped,
+            network.eval(),
             (torch.zeros(1, 64, 64, 3, dtype=torch.uint8),),
             buffer,  # type: ignore[arg-type]  # the stub knows paths only
             dynamo=False,
             opset_version=OPSET,
             input_names=["pictures"],
-            output_names=["peaks", "distances"],
-            dynamic_axes={
-                "pictures": {1: "height", 2: "width"},
-                "peaks": {2: "rows", 3: "columns"},
-                "distances": {2: "rows", 3: "columns"},
-            },
+            output_names=list(outputs),
+            dynamic_axes={"pictures": {1: "height", 2: "width"}, **outputs},
         )
     return buffer.getvalue()
 
