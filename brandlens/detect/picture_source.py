@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from brandlens.detect.files import read_file
 from brandlens.errors import CorruptMedia, InvalidLabels, MediaTooLarge
 
 Seen = TypeVar("Seen")
@@ -20,8 +21,8 @@ class PictureSource:
     scene: str
 
     def read(self) -> bytes:
-        """Return the picture file's bytes."""
-        return self.image.read_bytes() if isinstance(self.image, Path) else self.image()
+        """Return the picture file's bytes; raises `InvalidInput` where it can no longer be read."""
+        return read_file(self.image) if isinstance(self.image, Path) else self.image()
 
     def shown_to(self, look: Callable[[bytes], Seen]) -> Seen:
         """Return what `look` makes of the picture file's bytes.

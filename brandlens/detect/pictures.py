@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
+from brandlens.detect.files import read_file
 from brandlens.errors import CorruptMedia, InvalidInput, MediaTooLarge
 from brandlens.media.still import BROKEN
 
@@ -42,7 +43,7 @@ def decode(picture: Picture, *, longest_side: int) -> Image.Image:
         image = _of_pixels(picture)
         _shrink(image, longest_side)
         return image
-    data, name = (_read(picture), str(picture)) if isinstance(picture, Path) else (picture, "a picture")
+    data, name = (read_file(picture), str(picture)) if isinstance(picture, Path) else (picture, "a picture")
     try:
         with _opened(data) as image:
             _require_size(*image.size)
@@ -58,15 +59,6 @@ def decode(picture: Picture, *, longest_side: int) -> Image.Image:
     except BROKEN as error:
         raise CorruptMedia(
             f"Cannot look at {name}", f"its bytes cannot be decoded ({error})", "Export it again"
-        ) from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidInput(
-            f"Cannot look at {path}", f"it cannot be read ({error.strerror})", "Name a picture file"
         ) from error
 
 

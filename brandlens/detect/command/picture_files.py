@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
+from brandlens.detect.files import read_file
 from brandlens.errors import BrandlensError, InvalidInput, InvalidLabels
 
 MOST_UNUSABLE = 0.1
@@ -103,16 +104,6 @@ def usable(
         )
     others = f"; and {len(faults) - _NAMED} more" if len(faults) > _NAMED else ""
     return used, (f"{count} and were left out: {'; '.join(faults[:_NAMED])}{others}.",)
-
-
-def read_file(path: Path) -> bytes:
-    """Return a file's bytes; `InvalidInput` where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidInput(
-            f"{path} cannot be read", (error.strerror or str(error)).lower(), "Name a file that can"
-        ) from error
 
 
 def manifest_text(manifest: Path) -> str:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
-from brandlens.detect.command.picture_files import PictureFolder, manifest_text, read_file, usable
+from brandlens.detect.command.picture_files import PictureFolder, manifest_text, usable
 from brandlens.detect.concepts.dataset import ConceptImage
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.files import read_file
 from brandlens.detect.pictures import decode
 from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.errors import CorruptMedia, InvalidLabels, MediaTooLarge

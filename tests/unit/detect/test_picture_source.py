@@ -7,7 +7,7 @@ from PIL import Image
 from brandlens.detect import pictures
 from brandlens.detect.concepts.dataset import ConceptImage
 from brandlens.detect.pictures import decode
-from brandlens.errors import CorruptMedia, MediaTooLarge
+from brandlens.errors import CorruptMedia, InvalidInput, MediaTooLarge
 
 look = partial(decode, longest_side=64)
 
@@ -15,6 +15,11 @@ look = partial(decode, longest_side=64)
 def test_a_picture_is_shown_as_it_is(encode_picture):
     data = encode_picture(Image.new("RGB", (4, 3)))
     assert ConceptImage(lambda: data, (), scene="s").shown_to(look).size == (4, 3)
+
+
+def test_a_picture_that_was_taken_away_is_called_by_its_file(tmp_path):
+    with pytest.raises(InvalidInput, match=r"gone\.jpg cannot be read: no such file"):
+        ConceptImage(tmp_path / "gone.jpg", (), scene="s").shown_to(look)
 
 
 @pytest.mark.parametrize("in_a_file", [True, False])

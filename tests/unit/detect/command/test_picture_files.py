@@ -1,6 +1,6 @@
 import pytest
 
-from brandlens.detect.command.picture_files import PictureFolder, manifest_text, read_file, usable
+from brandlens.detect.command.picture_files import PictureFolder, manifest_text, usable
 from brandlens.errors import InvalidInput, InvalidLabels
 
 
@@ -87,8 +87,3 @@ def test_a_manifest_that_is_no_text_or_not_there_is_refused(tmp_path, content):
         (tmp_path / "m").write_bytes(content)
     with pytest.raises(InvalidInput, match="m cannot be read"):
         manifest_text(tmp_path / "m")
-
-
-def test_a_folder_is_no_file(tmp_path):
-    with pytest.raises(InvalidInput, match="is a directory"):
-        read_file(tmp_path)
