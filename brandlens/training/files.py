@@ -1,13 +1,23 @@
 """Where a training's files lie.
 
-What is kept lies in the media bucket below `training_prefix`: the dataset, its report, and the evaluation of
-the model it gave. What passes lies in the work bucket below `brandlens.jobs.result_prefix`.
+What is kept lies in the media bucket below `training_prefix`: the dataset, what is known of it, and the
+evaluation of the model it gave. What passes lies in the work bucket below `brandlens.jobs.result_prefix`, and
+is gone before people may have labeled everything.
 """
 
 from brandlens.jobs import Job
 
 PICTURES = "pictures/"
 """Kept: the pictures of the dataset, named by `picture_file`."""
+PICTURES_LIST = "pictures.jsonl"
+"""Kept: the pictures of the dataset, a `brandlens.training.pictures.DatasetPicture` a line."""
+DATASET_WARNINGS = "warnings.json"
+"""Kept: what the reader of the data report must know of the files (`brandlens.workfiles.WARNINGS`)."""
+BROUGHT_LABELS = "labels.jsonl"
+"""Kept, where annotations came with the batch: their labels, of the pictures of the list and in its order.
+
+`brandlens.training.brought_labels` reads it.
+"""
 LABELING = "labeling/"
 """Kept: what people are asked to label, and what they answered."""
 TRAIN_MANIFEST = "train.manifest"
@@ -21,19 +31,10 @@ ITEMS = "items.jsonl"
 """Passing: the files of the batch, a `brandlens.training.items.BatchItem` a line."""
 PARTS = "parts/"
 """Passing: below it, each file's frames in a folder of its own, as `brandlens.workfiles` names them."""
-PART_FAILURE = "failure.json"
-"""Passing, in a part's folder: why its file could not be used, a `JobError`."""
 PART_PLAN = "plan.json"
 """Passing, in a part's folder: what its file is and how its frames are picked, as probe_media answered."""
-DATASET_WARNINGS = "warnings.json"
-"""Passing: what the reader of the data report must know of the files (`brandlens.workfiles.WARNINGS`)."""
-PICTURES_LIST = "pictures.jsonl"
-"""Passing: the pictures of the dataset, a `brandlens.training.pictures.DatasetPicture` a line."""
-BROUGHT_LABELS = "labels.jsonl"
-"""Passing, where annotations came with the batch: a `LabeledPicture` a line, for concepts a `ClassifiedPicture`.
-
-Named, sized and put in scenes as the `DatasetPicture` they are of, in the same order.
-"""
+PART_FAILURE = "failure.json"
+"""Passing, in a part's folder: why its file could not be used, a `JobError`."""
 
 
 def training_prefix(job: Job) -> str:
