@@ -5,7 +5,7 @@ evaluation of the model it gave. What passes lies in the work bucket below `bran
 is gone before people may have labeled everything.
 """
 
-from brandlens.jobs import Job
+from brandlens.jobs import Job, JobRecord
 
 PICTURES = "pictures/"
 """Kept: the pictures of the dataset, named by `picture_file`."""
@@ -26,6 +26,8 @@ REPORT = "report.json"
 """Kept: the data report."""
 EVALUATION = "evaluation/"
 """Kept: where the service writes its evaluation of the model."""
+MODEL = "model.json"
+"""Kept: what came of the training, a `brandlens.training.versions.TrainedModel`."""
 
 ITEMS = "items.jsonl"
 """Passing: the files of the batch, a `brandlens.training.items.BatchItem` a line."""
@@ -37,7 +39,7 @@ PART_FAILURE = "failure.json"
 """Passing, in a part's folder: why its file could not be used, a `JobError`."""
 
 
-def training_prefix(job: Job) -> str:
+def training_prefix(job: Job | JobRecord) -> str:
     """Key prefix in the media bucket of everything that a training leaves."""
     return f"{job.project}/training/{job.job_id}/"
 
