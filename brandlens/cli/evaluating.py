@@ -1,7 +1,8 @@
 """What `brandlens models evaluate` does: asks a detector about labeled pictures or clips and compares."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -9,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from brandlens.cli.asking import UNMEASURED, Asked
 from brandlens.cli.console import Reporter
-from brandlens.cli.evaluation_pictures import named
 from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.evaluation.concepts import ConceptEvaluation, evaluate_concepts
 from brandlens.detect.evaluation.figures import LearningPoint
+from brandlens.detect.files import read_file
 from brandlens.detect.picture_source import PictureSource
 from brandlens.detect.power_law import outlook
-from brandlens.errors import InvalidInput
+from brandlens.errors import InvalidInput, Refused
 from brandlens.extras import require_extra
 from brandlens.labels.screen_times import read_screen_times
 from brandlens.results import Detection
@@ -72,7 +73,7 @@ def _answers(
     found: list[Sequence[Detection]] = []
     with asked.opened(report) as detector:
         for done, image in enumerate(images, start=1):
-            picture = asked.prepared(image.read())
+            picture = image.shown_to(asked.prepared)
             found.append(detector.detect(picture, min_confidence=least_confidence))
             report("Looking at pictures", done, len(images))
     return found
@@ -106,19 +107,19 @@ def watch(
     if times > 1:
         raise InvalidInput(f"{name} cannot be told apart", "two clips are called so", "Rename one")
     truth = read_screen_times(
-        annotations.read_bytes(),
+        read_file(annotations),
         file=str(annotations),
         videos=[clip.name for clip in clips],
         labels=asked.labels,
     )
     for clip in clips:
         # Before any is watched, and a model is started for it.
-        with named(str(clip)):
+        with _named(clip):
             probe_video(clip)
     errors = {}
     with asked.opened(report) as detector:
         for clip in clips:
-            with named(str(clip)):
+            with _named(clip):
                 found = seconds_on_screen(
                     clip,
                     detector,
@@ -128,3 +129,12 @@ def watch(
                 )
             errors[clip.name] = seconds_error(found, truth[clip.name])
     return errors
+
+
+@contextmanager
+def _named(clip: Path) -> Iterator[None]:
+    """Say of which clip a refusal is."""
+    try:
+        yield
+    except Refused as error:
+        raise type(error)(f"{clip} cannot be evaluated", error.why, error.remedy) from error

@@ -4,8 +4,8 @@ Annotations are COCO JSON, or a Custom Labels manifest: of boxes, or of labels o
 """
 
 import json
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 from brandlens.cli.asking import Asked
@@ -14,9 +14,10 @@ from brandlens.detect.command.picture_files import PictureFolder, manifest_text
 from brandlens.detect.command.pictures import kind_of
 from brandlens.detect.concepts.dataset import ConceptImage
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.files import read_file
 from brandlens.detect.pictures import decode
 from brandlens.detect.pyramid import LONGEST_DECODED
-from brandlens.errors import InvalidInput, InvalidLabels, Refused
+from brandlens.errors import InvalidInput, InvalidLabels
 from brandlens.labels.coco import read_coco
 from brandlens.labels.image_manifest import read_image_manifest
 from brandlens.labels.manifest import read_manifest
@@ -58,7 +59,7 @@ def boxed_images(
         return _joined(pictures, _files_of_manifest(folders, [p.name for p in pictures], annotations))
     files = _files_by_name(folders)
     return _joined(
-        read_coco(annotations.read_bytes(), file=str(annotations), labels=labels, available=files.keys()),
+        read_coco(read_file(annotations), file=str(annotations), labels=labels, available=files.keys()),
         files,
     )
 
@@ -98,22 +99,11 @@ def check_pictures(
     proportions.
     """
     for done, image in enumerate(images, start=1):
-        with named(image.name):
-            body = image.read()
-            shown = decode(body, longest_side=LONGEST_DECODED)
-            asked.prepared(body)
+        shown = image.shown_to(partial(decode, longest_side=LONGEST_DECODED))
+        image.shown_to(asked.prepared)
         if isinstance(image, LabeledImage):
             _require_proportions(image, shown.width, shown.height)
         report("Reading pictures", done, len(images))
-
-
-@contextmanager
-def named(name: str) -> Iterator[None]:
-    """Say of which file a refusal is."""
-    try:
-        yield
-    except Refused as error:
-        raise type(error)(f"{name} cannot be evaluated", error.why, error.remedy) from error
 
 
 def _require_proportions(image: LabeledImage, width: int, height: int) -> None:
@@ -128,7 +118,7 @@ def _require_proportions(image: LabeledImage, width: int, height: int) -> None:
 
 def _is_manifest(annotations: Path) -> bool:
     """Whether the first line is an object of its own that names a picture, as a manifest's lines are."""
-    first = annotations.read_bytes().lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
+    first = read_file(annotations).lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
     if not first:
         raise _unreadable(annotations, "it is empty")
     try:

@@ -92,7 +92,7 @@ def test_a_picture_that_is_damaged_is_named(refusal, folder):
     whole = (folder / "b.png").read_bytes()
     (folder / "b.png").write_bytes(whole[:60])
     said = refusal()
-    assert said.startswith(f"brandlens: {folder / 'b.png'} cannot be evaluated: its bytes cannot be decoded")
+    assert said.startswith(f"brandlens: {folder / 'b.png'} cannot be looked at: its bytes cannot be decoded")
 
 
 def test_a_picture_of_other_proportions_than_its_labels(refusal, folder):
@@ -107,7 +107,7 @@ def test_a_picture_that_is_missing(refusal, folder):
 
 def test_annotations_that_are_missing(refusal, tmp_path):
     missing = tmp_path / "none.json"
-    said = f"brandlens: {missing} cannot be used: No such file or directory. Name another one."
+    said = f"brandlens: {missing} cannot be read: no such file or directory. Name a file that can."
     assert refusal(annotations=missing) == said
 
 
