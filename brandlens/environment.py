@@ -18,6 +18,8 @@ class Outputs(BaseModel):
     jobs_table: str
     models_table: str
     analysis_state_machine_arn: str
+    work_team_arn: str
+    """The people who label."""
     dead_letter_queue_url: str
     rekognition_project_prefix: str
     """What the names of this stack's Rekognition projects begin with; functions may touch no others."""

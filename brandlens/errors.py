@@ -14,6 +14,7 @@
     │   ├── MediaToolFailed        FFmpeg ended with an error of its own
     │   ├── ModelFailed            the model could not be trained, started or asked
     │   ├── ModelStartTimeout      the model did not reach RUNNING in time
+    │   ├── LabelingFailed         people were asked to label, and the labeling came to nothing
     │   ├── JobCanceled            somebody stopped the job
     │   ├── JobTimedOut            the job outlived its time limit
     │   ├── NotFound               a job, project or model asked for by name is not there
@@ -126,6 +127,10 @@ class ModelFailed(Permanent): ...
 
 
 class ModelStartTimeout(Permanent): ...
+
+
+class LabelingFailed(Permanent):
+    """A labeling job failed or was stopped."""
 
 
 class JobCanceled(Permanent): ...

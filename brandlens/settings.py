@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 
 from brandlens.errors import InvalidSettings
 from brandlens.jobs import Value
+from brandlens.labeling.plan import LabelingTerms
 
 TELEMETRY = frozenset({"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE"})
 """Variables of every function, read by aws-lambda-powertools."""
@@ -130,8 +131,40 @@ class StopIdleModelsSettings(Settings):
         return timedelta(minutes=self.idle_grace_minutes)
 
 
+class RequestLabelingSettings(Settings):
+    """The fields from `labeling_job_arn_prefix` on are those of `brandlens.labeling.plan.LabelingTerms`."""
+
+    media_bucket: Name
+    jobs_table: Name
+    tasks_table: Name
+    event_bus: Name
+    labeling_job_arn_prefix: Name
+    labeling_role_arn: Name
+    work_team_arn: Name
+    workers_per_item: int = Field(ge=1, le=9)
+    labeling_task_seconds: int = Field(ge=30, le=28_800)
+    labeling_days_open: int = Field(ge=1, le=30)
+
+    @property
+    def terms(self) -> LabelingTerms:
+        return LabelingTerms(
+            job_arn_prefix=self.labeling_job_arn_prefix,
+            role_arn=self.labeling_role_arn,
+            work_team_arn=self.work_team_arn,
+            workers_per_item=self.workers_per_item,
+            task_seconds=self.labeling_task_seconds,
+            days_open=self.labeling_days_open,
+        )
+
+
+class LabelingCallbackSettings(Settings):
+    tasks_table: Name
+    event_bus: Name
+
+
 class RecordFailureSettings(StopSchedule):
     jobs_table: Name
+    labeling_job_arn_prefix: Name
     work_bucket: Name
     results_bucket: Name
     event_bus: Name
@@ -147,6 +180,8 @@ BY_FUNCTION: Mapping[str, type[Settings]] = {
     "summarize": SummarizeSettings,
     "release_model": ReleaseModelSettings,
     "stop_idle_models": StopIdleModelsSettings,
+    "request_labeling": RequestLabelingSettings,
+    "labeling_callback": LabelingCallbackSettings,
     "record_failure": RecordFailureSettings,
 }
 """Every function's settings, by the name of its folder."""

@@ -11,6 +11,7 @@ from infra.components.function import Function
 from infra.components.idle_stop import IdleStop
 from infra.components.image import FunctionsImage
 from infra.components.ingest import Ingest
+from infra.components.labeling import Labeling
 from infra.components.results_bus import ResultsBus
 from infra.components.state_machine import StateMachine
 from infra.components.storage import Storage
@@ -66,9 +67,10 @@ def main() -> None:
         template = (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")
         machines.append(StateMachine(place, settings, name, template, [*functions.values(), *machines], ours))
     idle_stop = IdleStop(place, functions["stop_idle_models"], dead_letters, ours)
+    labeling = Labeling(place, settings, storage, functions["labeling_callback"], dead_letters, ours)
     watch = FailureWatch(place, functions["record_failure"], dead_letters, ours)
     # The drop folder opens last: an object dropped the next moment finds everything it needs.
-    ready = [storage, tables, bus, *machines, idle_stop, watch]
+    ready = [storage, tables, bus, *machines, idle_stop, labeling, watch]
     Ingest(
         place,
         storage,
@@ -86,6 +88,7 @@ def main() -> None:
     for table, table_name in tables.names.items():
         pulumi.export(f"{table}_table", table_name)
     pulumi.export("analysis_state_machine_arn", machines[-1].arn)
+    pulumi.export("work_team_arn", place.work_team_arn(settings.work_team))
     pulumi.export("dead_letter_queue_url", dead_letters.queue.url)
     pulumi.export("rekognition_project_prefix", place.prefix)
 

@@ -23,6 +23,16 @@ def failed_executions(state_machine_arn: str) -> dict[str, Any]:
     }
 
 
+def ended_labeling_jobs(source: str, job_arn_prefix: str) -> dict[str, Any]:
+    """A labeling job whose ARN begins so has ended. `source` is `aws.sagemaker`, but for emulators."""
+    return {
+        "source": [source],
+        "detail-type": ["SageMaker Ground Truth Labeling Job State Change"],
+        "resources": [{"prefix": job_arn_prefix}],
+        "detail": {"LabelingJobStatus": ["Completed", "Failed", "Stopped"]},
+    }
+
+
 def published_events() -> dict[str, Any]:
     """Whatever brandlens publishes."""
     return {"source": [SOURCE]}

@@ -84,6 +84,41 @@ def ask_models(place: Place) -> Statements:
     return (allow("rekognition:DetectCustomLabels", on=_models(place)),)
 
 
+def remember_waits(place: Place) -> Statements:
+    """Remember who waits for people's labels, and forget it."""
+    return (
+        allow("dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:DeleteItem", on=place.table_arn("tasks")),
+    )
+
+
+def end_waits(place: Place) -> Statements:
+    """Look who waits for a labeling job that has ended, tell the state that waits, and forget it."""
+    return (
+        allow("dynamodb:GetItem", "dynamodb:DeleteItem", on=place.table_arn("tasks")),
+        allow("sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),
+        allow("states:SendTaskSuccess", "states:SendTaskFailure", on=place.state_machine_arn("training")),
+    )
+
+
+def ask_people(place: Place) -> Statements:
+    """Create labeling jobs under the role made for that, and write what they need."""
+    return (
+        allow("sagemaker:CreateLabelingJob", "sagemaker:AddTags", on=_labeling_jobs(place)),
+        allow(
+            "iam:PassRole",
+            on=place.role_arn("labeling"),
+            when={"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+        ),
+        *write_objects(place, "media", "*/training/*/labeling/*"),
+    )
+
+
+def stop_labeling(place: Place) -> Statements:
+    return (
+        allow("sagemaker:StopLabelingJob", "sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),
+    )
+
+
 def schedule_stops(place: Place) -> Statements:
     """Schedule a call of the stop function, under the role made for that."""
     group = place.name("model-stops")
@@ -99,6 +134,10 @@ def schedule_stops(place: Place) -> Statements:
             when={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
         ),
     )
+
+
+def _labeling_jobs(place: Place) -> str:
+    return f"{place.labeling_job_arn_prefix}*"
 
 
 def _models(place: Place) -> str:

@@ -13,6 +13,9 @@ MACHINES = ("model-start", "analysis-image", "analysis-video", "analysis")
 DETECT_BATCH_SIZE = 20
 """Frames of one detection call; at Rekognition's usual fraction of a second each, well inside its timeout."""
 
+LABELING_SLACK_SECONDS = 3600
+"""How long after its last day a labeling job may take to say how it ended."""
+
 CALLS_PER_INFERENCE_UNIT = 2
 """Detection calls under way at once for each inference unit: one being answered while one reads its frame."""
 
@@ -30,6 +33,8 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "DetectConcurrency": str(settings.max_inference_units * CALLS_PER_INFERENCE_UNIT),
             "DetectBatchSize": str(DETECT_BATCH_SIZE),
             "ModelPollSeconds": str(settings.model_poll_seconds),
+            "LabelingDaysOpen": str(settings.labeling_days_open),
+            "LabelingTimeoutSeconds": str(settings.labeling_days_open * 24 * 3600 + LABELING_SLACK_SECONDS),
             "ToleratedFailurePercentage": str(settings.tolerated_failure_percentage),
         }
     )

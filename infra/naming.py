@@ -74,5 +74,14 @@ class Place:
         return f"/aws/vendedlogs/states/{self.name(machine)}"
 
     @property
+    def labeling_job_arn_prefix(self) -> str:
+        """What begins the ARN of every labeling job that this stack asks for, and of no other."""
+        return self.arn("sagemaker", f"labeling-job/{self.prefix}")
+
+    def work_team_arn(self, existing: str) -> str:
+        """The private work team that is there already, or, without a name, the stack's own."""
+        return self.arn("sagemaker", f"workteam/private-crowd/{existing or self.name('labelers')}")
+
+    @property
     def events_log_group(self) -> str:
         return f"/aws/events/{self.name('results')}"

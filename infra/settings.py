@@ -11,6 +11,7 @@ import pulumi
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from brandlens.errors import InvalidSettings
+from brandlens.labeling.regions import ACCOUNTS as GROUND_TRUTH_REGIONS
 
 LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557)
 """Retention periods that CloudWatch Logs offers."""
@@ -31,6 +32,12 @@ def _accepted(value: bool) -> bool:
     return value
 
 
+def _with_ground_truth(region: str) -> str:
+    if region not in GROUND_TRUTH_REGIONS:
+        raise ValueError("without Ground Truth's functions")
+    return region
+
+
 def _offered_by_cloudwatch(days: int) -> int:
     if days not in LOG_RETENTION_DAYS:
         raise ValueError("not offered")
@@ -48,8 +55,12 @@ class Settings(BaseModel):
 
     project: str = Field(pattern=_NAME, description=_NAME_RULE, examples=["brandlens"])
     stack: str = Field(pattern=_NAME, description=_NAME_RULE, examples=["dev"])
-    region: str = Field(
-        pattern=r"^[a-z]{2}(-[a-z]+)+-\d$", description="an AWS region", examples=["eu-west-1"]
+    region: Annotated[str, AfterValidator(_with_ground_truth)] = Field(
+        description=(
+            "an AWS region in which Amazon SageMaker Ground Truth, by which people label, has its built-in "
+            f"functions: {', '.join(GROUND_TRUTH_REGIONS)}"
+        ),
+        examples=["eu-west-1"],
     )
     admin_email: str = Field(
         pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
@@ -107,6 +118,34 @@ class Settings(BaseModel):
         le=60,
         description="minutes that a model may idle before it is stopped, from 1 to 60",
         examples=[5],
+    )
+    work_team: str = Field(
+        "",
+        pattern=r"^([a-zA-Z0-9](-*[a-zA-Z0-9]){0,62})?$",
+        description=(
+            "the name of a private work team that labels, in the workforce that the account has in the "
+            "region, or empty to have both made, which works where there is no private workforce yet"
+        ),
+        examples=["labelers"],
+    )
+    workers_per_item: int = Field(
+        1, ge=1, le=9, description="people who label the same item, from 1 to 9", examples=[1]
+    )
+    labeling_task_seconds: int = Field(
+        28_800,
+        ge=30,
+        le=28_800,
+        description="seconds that a person may take to label one item, from 30 to 28800",
+        examples=[28_800],
+    )
+    labeling_days_open: int = Field(
+        10, ge=1, le=30, description="days that people have to label a batch, from 1 to 30", examples=[10]
+    )
+    labeling_event_source: str = Field(
+        "aws.sagemaker",
+        min_length=1,
+        description="who tells that a labeling job has ended, aws.sagemaker on AWS",
+        examples=["aws.sagemaker"],
     )
     tolerated_failure_percentage: float = Field(
         0,

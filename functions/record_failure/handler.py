@@ -5,7 +5,7 @@ Input: {job, error: {Error, Cause}} from the state, which catches every failure,
 reaching the state. Output: {state, code} as the jobs table has them. Errors: `InvalidInput`, `Throttled`,
 `ServiceUnavailable`, `AccessRefused`.
 
-The job ends once, whoever comes first. Leases are released, and partial results are removed so that nothing
+The job ends once, whoever comes first. Leases are released, people stop labeling for it, and partial results are removed so that nothing
 looks whole; the dropped file stays where it is.
 """
 
@@ -22,9 +22,12 @@ from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.sagemaker import GroundTruth
 from brandlens.adapters.scheduler import SchedulerStops
 from brandlens.failures import TOO_MANY_FAILURES, job_error
 from brandlens.jobs import Job, JobError, JobState, Value, result_prefix
+from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
+from brandlens.labeling.ports import LabelingService
 from brandlens.leases import release
 from brandlens.outcome import announce_failure, announce_success, finish_failed
 from brandlens.ports import EventBus, JobStore, LeaseStore, ObjectStore, StopScheduler
@@ -90,6 +93,8 @@ class Deps:
     stops: StopScheduler
     work: ObjectStore
     results: ObjectStore
+    labeling: LabelingService
+    labeling_job_arn_prefix: str
     grace: timedelta
 
 
@@ -107,6 +112,8 @@ def _deps() -> Deps:
         ),
         work=S3ObjectStore(settings.work_bucket),
         results=S3ObjectStore(settings.results_bucket),
+        labeling=GroundTruth(),
+        labeling_job_arn_prefix=settings.labeling_job_arn_prefix,
         grace=settings.grace,
     )
 
@@ -130,9 +137,18 @@ def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
     if record.state is JobState.SUCCEEDED:
         announce_success(deps.jobs, deps.bus, deps.results, record, now=now)
     else:
+        if record.kind == "training":
+            _stop_labeling(job, deps)
         announce_failure(deps.jobs, deps.bus, record, now=now)
         deps.results.delete_prefix(prefix)
     return Recorded(state=record.state, code=record.error and record.error.code)
+
+
+def _stop_labeling(job: Job, deps: Deps) -> None:
+    """Have nobody label, at a price, for a job that has ended."""
+    for kind in KINDS:
+        arn = labeling_job_arn(deps.labeling_job_arn_prefix, job.job_id, kind)
+        deps.labeling.stop(labeling_job_name(arn))
 
 
 def _first_failure(work: ObjectStore, prefix: str) -> JobError | None:

@@ -134,5 +134,11 @@ KINDS = {
     "aws:s3/bucketNotification:BucketNotification": _setting(
         "put_bucket_notification_configuration", "NotificationConfiguration", _notification
     ),
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": _setting(
+        "put_bucket_cors",
+        "CORSConfiguration",
+        lambda inputs: {"CORSRules": [pascal(rule) for rule in inputs["corsRules"]]},
+        "delete_bucket_cors",
+    ),
     "aws:s3/bucketLogging:BucketLogging": _setting("put_bucket_logging", "BucketLoggingStatus", _logging),
 }

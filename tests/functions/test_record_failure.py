@@ -8,11 +8,13 @@ import pytest
 
 from brandlens.errors import ServiceUnavailable
 from brandlens.events import AnalysisCompleted, AnalysisFailed
-from brandlens.jobs import Job, JobError, JobState, result_prefix
+from brandlens.jobs import Job, JobError, JobKind, JobState, result_prefix
+from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
 from brandlens.workfiles import failure_file
 from functions.record_failure.handler import Deps, Failure, Recorded, handle
 from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeObjectStore, FakeStops
 from tests.jobs import MODEL, NOW, job
+from tests.labeling import JOB_ARN_PREFIX, FakeGroundTruth
 from tests.results import analysis_of
 
 GRACE = timedelta(minutes=5)
@@ -20,9 +22,9 @@ JOB = job()
 LATER = NOW + timedelta(minutes=2)
 
 
-def received(each: Job = JOB) -> FakeJobs:
+def received(each: Job = JOB, kind: JobKind = "analysis") -> FakeJobs:
     jobs = FakeJobs()
-    jobs.receive(each, "analysis")
+    jobs.receive(each, kind)
     jobs.enter_step(each.job_id, "detect", total=10, now=NOW)
     return jobs
 
@@ -35,9 +37,20 @@ class Cloud:
     stops: FakeStops = field(default_factory=FakeStops)
     work: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("work"))
     results: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("results"))
+    labeling: FakeGroundTruth = field(default_factory=FakeGroundTruth)
 
     def record(self, event: dict[str, Any], *, now: datetime = NOW) -> Recorded:
-        deps = Deps(self.jobs, self.bus, self.leases, self.stops, self.work, self.results, GRACE)
+        deps = Deps(
+            jobs=self.jobs,
+            bus=self.bus,
+            leases=self.leases,
+            stops=self.stops,
+            work=self.work,
+            results=self.results,
+            labeling=self.labeling,
+            labeling_job_arn_prefix=JOB_ARN_PREFIX,
+            grace=GRACE,
+        )
         return handle(Failure.model_validate(event), deps, now=now)
 
     def caught(self, error: str, cause: str = "", *, now: datetime = NOW) -> Recorded:
@@ -219,6 +232,18 @@ def test_a_job_that_had_succeeded_stays_so_and_is_announced(cloud: Cloud) -> Non
     assert isinstance(completed, AnalysisCompleted)
     assert completed.result.analysis == prefix + "analysis.json"
     assert prefix + "analysis.json" in cloud.results.objects
+
+
+@pytest.mark.parametrize("error", ["States.Timeout", "LabelingFailed"])
+def test_nobody_labels_on_for_a_training_that_has_ended(error: str) -> None:
+    cloud = Cloud(jobs=received(kind="training"))
+    names = [labeling_job_name(labeling_job_arn(JOB_ARN_PREFIX, JOB.job_id, kind)) for kind in KINDS[:2]]
+    for name in names:
+        cloud.labeling.create({"LabelingJobName": name})
+
+    cloud.caught(error, "Nothing was labeled.")
+
+    assert [cloud.labeling.jobs[name].status for name in names] == ["Stopping", "Stopping"]
 
 
 def execution_input() -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""The people who label, where the account has none yet."""
+
+import pulumi
+import pulumi_aws as aws
+
+from infra.naming import Place
+
+
+class WorkTeam(pulumi.ComponentResource):
+    """Makes a private workforce of Cognito users, whom only an administrator adds, and one team of it.
+
+    A region of an account has one private workforce at most:
+    https://docs.aws.amazon.com/sagemaker/latest/dg/sms-workforce-private.html.
+    """
+
+    def __init__(self, place: Place, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("brandlens:infra:WorkTeam", "labelers", None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        name = place.name("labelers")
+        pool = aws.cognito.UserPool(
+            "labelers",
+            name=name,
+            admin_create_user_config=aws.cognito.UserPoolAdminCreateUserConfigArgs(
+                allow_admin_create_user_only=True
+            ),
+            auto_verified_attributes=["email"],
+            username_attributes=["email"],
+            password_policy=aws.cognito.UserPoolPasswordPolicyArgs(
+                minimum_length=12,
+                require_lowercase=True,
+                require_uppercase=True,
+                require_numbers=True,
+                require_symbols=True,
+                temporary_password_validity_days=7,
+            ),
+            opts=child,
+        )
+        aws.cognito.UserPoolDomain(
+            "labelers", domain=f"{name}-{place.account}", user_pool_id=pool.id, opts=child
+        )
+        client = aws.cognito.UserPoolClient(
+            "labelers",
+            name=name,
+            user_pool_id=pool.id,
+            generate_secret=True,
+            allowed_oauth_flows=["code", "implicit"],
+            allowed_oauth_flows_user_pool_client=True,
+            allowed_oauth_scopes=["email", "openid", "profile"],
+            supported_identity_providers=["COGNITO"],
+            # The workforce writes the address of its portal here once it has one.
+            callback_urls=["https://localhost/"],
+            opts=pulumi.ResourceOptions(parent=self, ignore_changes=["callbackUrls", "logoutUrls"]),
+        )
+        group = aws.cognito.UserGroup("labelers", name=name, user_pool_id=pool.id, opts=child)
+        workforce = aws.sagemaker.Workforce(
+            "labelers",
+            workforce_name=name,
+            cognito_config=aws.sagemaker.WorkforceCognitoConfigArgs(client_id=client.id, user_pool=pool.id),
+            opts=child,
+        )
+        self.team = aws.sagemaker.Workteam(
+            "labelers",
+            workteam_name=name,
+            workforce_name=workforce.workforce_name,
+            description="They label pictures for brandlens",
+            member_definitions=[
+                aws.sagemaker.WorkteamMemberDefinitionArgs(
+                    cognito_member_definition=aws.sagemaker.WorkteamMemberDefinitionCognitoMemberDefinitionArgs(
+                        client_id=client.id, user_group=group.name, user_pool=pool.id
+                    )
+                )
+            ],
+            opts=child,
+        )
+        self.register_outputs({"arn": self.team.arn})
