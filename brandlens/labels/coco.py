@@ -1,16 +1,15 @@
-"""COCO object detection annotations (https://cocodataset.org/#format-data) read into labeled pictures."""
+"""COCO object detection annotations (https://cocodataset.org/#format-data)."""
 
+import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from brandlens.labels.geometry import PixelBox, fault, from_pixels
+from brandlens.labels.geometry import SLACK, PixelBox, exact_pixels, fault, from_pixels
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid
-
-_SLACK = 1.0
-"""Pixels a box may reach over the edge before it is refused: tools round outwards. It is cut off there."""
 
 
 class _Image(BaseModel):
@@ -77,6 +76,38 @@ def read_coco(
     )
 
 
+def write_coco(pictures: Iterable[LabeledPicture], labels: Sequence[str]) -> bytes:
+    """Return a document of the pictures, with their scenes. A label's category is its place in `labels`."""
+    categories = {label: number for number, label in enumerate(labels, start=1)}
+    images: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
+    for image_id, picture in enumerate(pictures, start=1):
+        images.append(
+            {
+                "id": image_id,
+                "file_name": picture.name,
+                "width": picture.width,
+                "height": picture.height,
+                "scene": picture.scene,
+            }
+        )
+        for drawn in picture.boxes:
+            pixels = exact_pixels(drawn.box, picture.width, picture.height)
+            annotations.append(
+                {
+                    "id": len(annotations) + 1,
+                    "image_id": image_id,
+                    "category_id": categories[drawn.label],
+                    "bbox": pixels,
+                    "area": pixels.width * pixels.height,
+                    "iscrowd": 0,
+                }
+            )
+    named = [{"id": number, "name": label} for label, number in categories.items()]
+    document = {"images": images, "annotations": annotations, "categories": named}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
 def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> dict[int, list[LabeledBox]]:
     images = {image.id: image for image in parsed.images}
     names = {category.id: category.name for category in parsed.categories}
@@ -94,7 +125,7 @@ def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> di
             known = ", ".join(sorted(labels))
             raise invalid(file, f"{image.file_name} has a box labeled {label}, and the project knows {known}")
         pixels = PixelBox(*annotation.bbox)
-        if wrong := fault(pixels, image.width, image.height, slack=_SLACK):
+        if wrong := fault(pixels, image.width, image.height, slack=SLACK):
             raise invalid(file, f"{image.file_name}: {wrong}")
         box = LabeledBox(label=label, box=from_pixels(pixels, image.width, image.height))
         if box in drawn[image.id]:

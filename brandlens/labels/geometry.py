@@ -5,6 +5,11 @@ from typing import NamedTuple
 
 from brandlens.results import Box
 
+SLACK = 1.0
+"""Pixels a box may reach over the edge before it is refused: tools round outwards. It is cut off there."""
+_DECIMALS = 6
+"""Of pixels: exact for whole ones, whatever fractions made of them."""
+
 
 class PixelBox(NamedTuple):
     """A rectangle in pixels from the picture's top left corner."""
@@ -22,6 +27,16 @@ def from_pixels(box: PixelBox, width: int, height: int) -> Box:
     return Box(
         left=left / width, top=top / height, width=(right - left) / width, height=(bottom - top) / height
     )
+
+
+def exact_pixels(box: Box, width: int, height: int) -> PixelBox:
+    """Turn fractions into pixels, whole ones where the box was drawn on whole ones."""
+    sides = (box.left * width, box.top * height, box.width * width, box.height * height)
+    return PixelBox(*(_whole(round(side, _DECIMALS)) for side in sides))
+
+
+def _whole(side: float) -> float:
+    return int(side) if side.is_integer() else side
 
 
 def to_pixels(box: Box, width: int, height: int) -> PixelBox:

@@ -6,14 +6,17 @@ The output of a Ground Truth multi-label job, which has one attribute for all, i
 https://docs.aws.amazon.com/sagemaker/latest/dg/sms-data-output.html.
 """
 
+import json
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 from brandlens.jobs import Value
-from brandlens.labels.manifest_lines import attributes_of, read_pictures
+from brandlens.labels.manifest_lines import attributes_of, creation_date, read_pictures
 from brandlens.labels.pictures import scene_of
-from brandlens.labels.refusing import first_fault, invalid_line
+from brandlens.labels.refusing import first_fault, invalid, invalid_line
 
 CLASSIFICATION = "groundtruth/image-classification"
 MULTILABEL = "groundtruth/image-classification-multilabel"
@@ -45,6 +48,39 @@ class _ClassIds(BaseModel):
 def read_image_manifest(text: str, *, file: str) -> tuple[ClassifiedPicture, ...]:
     """Read every line; `InvalidLabels` names the file, the line and what is wrong with it."""
     return read_pictures(text, lambda name, fields, number: [_picture(name, fields, file, number)], file=file)
+
+
+def write_image_manifest(
+    pictures: Iterable[ClassifiedPicture],
+    labels: Sequence[str],
+    *,
+    source_ref: Callable[[str], str],
+    job_name: str,
+    created_at: datetime,
+) -> str:
+    """Write one line for each picture, as Custom Labels has it; parameters are those of `write_manifest`.
+
+    Raises `InvalidLabels` for a picture without labels: that layout has no such lines.
+    """
+    class_ids = {label: number for number, label in enumerate(labels)}
+    lines = []
+    for picture in pictures:
+        if not picture.labels:
+            raise invalid(picture.name, "it has no label, and a Custom Labels manifest cannot say so")
+        line: dict[str, Any] = {"source-ref": source_ref(picture.name)}
+        for label in picture.labels:
+            attribute = f"label-{class_ids[label]}"
+            line[attribute] = 1
+            line[f"{attribute}-metadata"] = {
+                "class-name": label,
+                "confidence": 1,
+                "type": CLASSIFICATION,
+                "human-annotated": "yes",
+                "creation-date": creation_date(created_at),
+                "job-name": job_name,
+            }
+        lines.append(json.dumps(line, ensure_ascii=False) + "\n")
+    return "".join(lines)
 
 
 def _picture(name: str, fields: dict[str, Any], file: str, number: int) -> ClassifiedPicture:

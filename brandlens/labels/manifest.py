@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from brandlens.labels.geometry import PixelBox, fault, from_pixels, to_pixels
-from brandlens.labels.manifest_lines import attributes_of, line_fields, read_pictures
+from brandlens.labels.manifest_lines import attributes_of, creation_date, line_fields, read_pictures
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid_line
 
@@ -53,8 +53,7 @@ def write_manifest(
     """Write one line for each picture.
 
     `source_ref` gives the `s3://` URI of the picture called by a name. A label's place in `labels` is its
-    class id on every line. Boxes are rounded to whole pixels. `created_at` is written without its zone, as
-    AWS does.
+    class id on every line. Boxes are rounded to whole pixels.
     """
     class_ids = {label: number for number, label in enumerate(labels)}
     lines = (
@@ -81,7 +80,7 @@ def _line(
             "class-map": {str(class_ids[label]): label for label in sorted(picture.labels)},
             "type": OBJECT_DETECTION,
             "human-annotated": "yes",
-            "creation-date": created_at.replace(tzinfo=None).isoformat(timespec="seconds"),
+            "creation-date": creation_date(created_at),
             "job-name": job_name,
         },
     }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from brandlens.labels.refusing import invalid, invalid_line
@@ -49,6 +50,11 @@ def line_fields(line: str, *, file: str, number: int) -> tuple[str, dict[str, An
     if not isinstance(name, str) or not name.startswith("s3://"):
         raise invalid_line(file, number, "its source-ref is not an s3:// URI")
     return name, fields
+
+
+def creation_date(moment: datetime) -> str:
+    """Write a moment as AWS does, without its zone."""
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
 
 def attributes_of(fields: dict[str, Any], types: Sequence[str]) -> list[str]:

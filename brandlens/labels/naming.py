@@ -25,9 +25,14 @@ class Endings:
         for name in names:
             self._by_last[name.rpartition("/")[2]].append(name)
 
-    def ending_in(self, path: str) -> list[str]:
-        """Return `path` itself where it is a name, otherwise every name whose last folders it is."""
+    def nearest(self, path: str) -> list[str]:
+        """Return `path` itself where it is a name, otherwise every name that ends in the most of it."""
         alike = self._by_last.get(path.rpartition("/")[2], [])
         if path in alike:
             return [path]
-        return [name for name in alike if name.endswith(f"/{path}")]
+        tail = path
+        while tail:
+            if found := [name for name in alike if f"/{name}".endswith(f"/{tail}")]:
+                return found
+            tail = tail.partition("/")[2]
+        return []

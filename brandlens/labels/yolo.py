@@ -1,0 +1,137 @@
+"""YOLO folders (https://docs.ultralytics.com/datasets/detect/).
+
+Each picture's boxes lie in a text file of its name, in `labels/` where the picture is in `images/`, beside it
+elsewhere: a line for each, `class x y width height`, the centre and the size in fractions of the picture. A
+picture without such a file is a negative. `data.yaml`, or `classes.txt` where tools write that, names the
+classes. The division of `data.yaml` into training and validation is not read: brandlens divides by scene.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import yaml
+from pydantic import BaseModel, Field, ValidationError
+
+from brandlens.labels.decoding import decoded
+from brandlens.labels.geometry import SLACK, PixelBox, fault, from_pixels
+from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
+from brandlens.labels.refusing import first_fault, invalid, invalid_line
+from brandlens.labels.sizes import Size
+
+DATA_FILE = "data.yaml"
+CLASS_FILES = ("classes.txt", "obj.names")
+_NUMBERS = 5
+
+
+class _Data(BaseModel, strict=True):
+    names: list[str] | dict[int, str] = Field(min_length=1)
+
+
+def read_yolo(name: str, files: Mapping[str, bytes], sizes: Mapping[str, Size]) -> tuple[LabeledPicture, ...]:
+    """Read the boxes of every picture below the folder of `name`, which names the classes.
+
+    `files` and `sizes` are as `brandlens.labels.reading.read_annotations` takes them. Raises `InvalidLabels`
+    naming the file, its line and the reason: classes that are not named, a line that is no box, a box outside
+    its picture, labels whose picture is not there or that two pictures share.
+    """
+    classes = _classes(name, decoded(name, files[name]))
+    folder = name[: name.rfind("/") + 1]
+    labeled: dict[str, str] = {}
+    pictures = []
+    for picture in sizes:
+        if not picture.startswith(folder):
+            continue
+        label_file = labels_of_picture(picture)
+        boxes: Sequence[LabeledBox] = ()
+        if label_file in files:
+            if other := labeled.get(label_file):
+                raise invalid(label_file, f"it is of {other} and of {picture}: no way to tell them apart")
+            labeled[label_file] = picture
+            boxes = _boxes(label_file, decoded(label_file, files[label_file]), classes, sizes[picture])
+        pictures.append(_picture(picture, sizes[picture], boxes))
+    for file in sorted(files.keys() - labeled.keys()):
+        if file.startswith(folder) and file.endswith(".txt") and _begins_with_a_box(files[file]):
+            raise invalid(file, "its picture is not there")
+    return tuple(pictures)
+
+
+def labels_of_picture(picture: str) -> str:
+    """Return the file that a picture's boxes lie in."""
+    stem = picture.rpartition(".")[0]
+    before, images, after = f"/{stem}".rpartition("/images/")
+    return f"{before}/labels/{after}.txt".removeprefix("/") if images else f"{stem}.txt"
+
+
+def write_yolo(pictures: Iterable[LabeledPicture], labels: Sequence[str]) -> dict[str, bytes]:
+    """Return the files of a YOLO folder, to be laid over that of the pictures, by their paths there.
+
+    A label's place in `labels` is its class. Nothing is set apart for validation. Raises `InvalidLabels`
+    where two pictures' names differ in their extension only.
+    """
+    numbers = {label: number for number, label in enumerate(labels)}
+    data = {"path": ".", "train": ".", "val": ".", "names": dict(enumerate(labels))}
+    files = {DATA_FILE: yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode()}
+    for picture in pictures:
+        label_file = labels_of_picture(picture.name)
+        if label_file in files:
+            raise invalid(picture.name, f"its boxes and another picture's would both be in {label_file}")
+        lines = (_line(numbers[drawn.label], drawn) for drawn in picture.boxes)
+        files[label_file] = "".join(lines).encode()
+    return files
+
+
+def _classes(name: str, text: str) -> dict[int, str]:
+    if not name.endswith((".yaml", ".yml")):
+        return dict(enumerate(line.strip() for line in text.strip().splitlines()))
+    try:
+        names = _Data.model_validate(yaml.safe_load(text)).names
+    except (yaml.YAMLError, RecursionError) as error:
+        raise invalid(name, f"it is not YAML ({' '.join(str(error).split())})") from error
+    except ValidationError as error:
+        raise invalid(name, first_fault(error)) from error
+    return names if isinstance(names, dict) else dict(enumerate(names))
+
+
+def _boxes(file: str, text: str, classes: Mapping[int, str], size: Size) -> list[LabeledBox]:
+    boxes = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        values = line.split()
+        if len(values) != _NUMBERS:
+            raise invalid_line(file, number, f"it has {len(values)} values, and a box has {_NUMBERS}")
+        try:
+            class_id, (x, y, width, height) = int(values[0]), map(float, values[1:])
+        except ValueError as error:
+            raise invalid_line(file, number, f"it is not a class and four numbers ({error})") from error
+        if class_id not in classes:
+            raise invalid_line(file, number, f"class {class_id} has no name")
+        pixels = PixelBox(
+            (x - width / 2) * size.width,
+            (y - height / 2) * size.height,
+            width * size.width,
+            height * size.height,
+        )
+        if wrong := fault(pixels, size.width, size.height, slack=SLACK):
+            raise invalid_line(file, number, wrong)
+        boxes.append(LabeledBox(label=classes[class_id], box=from_pixels(pixels, size.width, size.height)))
+    return boxes
+
+
+def _picture(name: str, size: Size, boxes: Sequence[LabeledBox]) -> LabeledPicture:
+    return LabeledPicture(
+        name=name, width=size.width, height=size.height, boxes=tuple(boxes), scene=scene_of(name)
+    )
+
+
+def _begins_with_a_box(body: bytes) -> bool:
+    first = body.lstrip().partition(b"\n")[0].split()
+    try:
+        return len([float(value) for value in first]) == _NUMBERS
+    except ValueError:
+        return False
+
+
+def _line(class_id: int, drawn: LabeledBox) -> str:
+    box = drawn.box
+    numbers = (box.left + box.width / 2, box.top + box.height / 2, box.width, box.height)
+    return " ".join([str(class_id), *map(repr, numbers)]) + "\n"
