@@ -25,6 +25,7 @@
         ├── Throttled              the service asks for fewer calls
         ├── ServiceUnavailable     the service failed on its side, or could not be reached
         ├── ModelNotReady          the model stopped running under us
+        ├── TooManyTrainings       the account trains as many models as it may at a time
         └── MediaToolTimeout       FFmpeg did not finish inside the function's remaining time
 
 The name of a leaf is API: the Lambda runtime reports it as ``errorType``, Step Functions matches it in
@@ -158,6 +159,10 @@ class ServiceUnavailable(Transient): ...
 
 
 class ModelNotReady(Transient): ...
+
+
+class TooManyTrainings(Transient):
+    """The account trains as many models as it may at a time: another one has to end first."""
 
 
 class MediaToolTimeout(Transient): ...

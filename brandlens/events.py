@@ -5,7 +5,7 @@ from typing import ClassVar, Final, Literal
 
 from brandlens.jobs import JobError, Source, Value
 from brandlens.results import BrandSummary
-from brandlens.training.scores import ModelScores
+from brandlens.training.scores import DataCounts, ModelScores
 
 SOURCE = "brandlens"
 SCHEMA_VERSION: Final = "1.0"
@@ -60,14 +60,6 @@ class TrainingStarted(JobEvent):
     labels: tuple[str, ...]
     type: Literal["object", "concept"]
     annotated: bool
-
-
-class DataCounts(Value):
-    """What a model learned from and was tested on; `boxes` are of both together, 0 for concepts."""
-
-    train_pictures: int
-    test_pictures: int
-    boxes: int
 
 
 class TrainingLocation(Value):

@@ -8,10 +8,20 @@ from datetime import datetime
 from typing import Literal, cast
 
 from brandlens.errors import BrandlensError, InvalidInput, JobCanceled, Refused, Transient, by_code
-from brandlens.events import AnalysisCompleted, AnalysisFailed, JobEvent, ResultLocation, TrainingFailed
+from brandlens.events import (
+    AnalysisCompleted,
+    AnalysisFailed,
+    JobEvent,
+    ResultLocation,
+    TrainingCompleted,
+    TrainingFailed,
+    TrainingLocation,
+)
 from brandlens.jobs import JobError, JobRecord, JobState
 from brandlens.ports import EventBus, JobStore, ObjectStore
 from brandlens.results import Analysis
+from brandlens.training.files import MODEL, REPORT, training_prefix
+from brandlens.training.versions import TrainedModel
 
 ANALYSIS = "analysis.json"
 
@@ -58,6 +68,29 @@ def announce_success(
         result=ResultLocation(bucket=results.bucket, prefix=prefix, analysis=prefix + ANALYSIS),
         estimated_usd=analysis.cost.estimated_usd,
         warnings=len(analysis.warnings),
+    )
+    _announce(jobs, bus, event, now)
+
+
+def announce_training(
+    jobs: JobStore, bus: EventBus, media: ObjectStore, record: JobRecord, *, now: datetime
+) -> None:
+    """Announce the success of a training that has SUCCEEDED, unless it was announced before."""
+    prefix = training_prefix(record)
+    trained = TrainedModel.model_validate_json(media.read(prefix + MODEL))
+    event = TrainingCompleted(
+        job_id=record.job_id,
+        project=record.project,
+        source=record.source,
+        occurred_at=now,
+        model_arn=trained.model.arn,
+        version=trained.model.version,
+        active=trained.active,
+        reason=trained.reason,
+        scores=trained.scores,
+        data=trained.data,
+        result=TrainingLocation(bucket=media.bucket, prefix=prefix, report=prefix + REPORT),
+        warnings=trained.warnings,
     )
     _announce(jobs, bus, event, now)
 

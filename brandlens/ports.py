@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from brandlens.events import Event
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.results import Detection
+from brandlens.training.versions import ModelVersion, TrainedVersion
 
 
 class ObjectStore(Protocol):
@@ -34,6 +35,13 @@ class ObjectStore(Protocol):
         """Yield keys below `prefix` in UTF-8 binary order, paging as needed."""
         ...
 
+    def etags(self, prefix: str) -> Mapping[str, str]:
+        """Return the ETag of each object below `prefix` by its key.
+
+        Objects of the same content, written at once and not encrypted with a key of KMS, have the same one.
+        """
+        ...
+
     def delete_prefix(self, prefix: str) -> None: ...
     def presigned_url(self, key: str, *, seconds: int, version: str | None = None) -> str:
         """A URL that reads the object with HTTP range requests for `seconds`. A credential: never log it."""
@@ -52,6 +60,11 @@ class Project(Protocol):
     @property
     def detector(self) -> Literal["rekognition", "embedded"]: ...
     @property
+    def min_f1(self) -> float:
+        """The gate: the least F1, a fraction, with which a model version becomes active."""
+        ...
+
+    @property
     def active_model(self) -> Model | None: ...
 
 
@@ -68,6 +81,7 @@ class ProjectStore(Protocol):
         *,
         label_type: Literal["object", "concept"],
         detector: Literal["rekognition", "embedded"],
+        min_f1: float,
         now: datetime,
     ) -> None:
         """`AlreadyExists` when there is one of that name."""
@@ -158,6 +172,49 @@ class ModelControl(Protocol):
 
     def start(self, model: Model, *, inference_units: int) -> None: ...
     def stop(self, model: Model) -> None: ...
+
+
+class Trainer(Protocol):
+    """What trains model versions from manifests in S3."""
+
+    def ensure_project(self, name: str) -> str:
+        """Return the ARN of the service's project called `name`, made where it is missing."""
+        ...
+
+    def version(self, project_arn: str, name: str) -> TrainedVersion | None: ...
+    def train(
+        self,
+        project_arn: str,
+        name: str,
+        *,
+        bucket: str,
+        train_manifest: str,
+        test_manifest: str,
+        output: str,
+    ) -> str:
+        """Begin a training and return the version's ARN.
+
+        Manifests are keys in `bucket`; `output` is a prefix there for the evaluation. `TooManyTrainings`
+        while the account may begin no other.
+        """
+        ...
+
+
+class VersionStore(Protocol):
+    """What is remembered of model versions, those that failed too."""
+
+    def begin(self, version: ModelVersion) -> None:
+        """Remember a version whose training has begun, unless it is known already."""
+        ...
+
+    def end(self, version: ModelVersion) -> None:
+        """Remember what became of a version, in the place of what was known."""
+        ...
+
+    def get(self, model_arn: str) -> ModelVersion | None: ...
+    def of_project(self, project: str) -> Sequence[ModelVersion]:
+        """Every version of a project, the newest first."""
+        ...
 
 
 class KnownModel(Protocol):

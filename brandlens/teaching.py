@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
 
 from brandlens.errors import InvalidLabels, ModelFailed
 from brandlens.jobs import Model, Value
@@ -11,46 +11,11 @@ from brandlens.labels.files import checked_format
 from brandlens.labels.manifest import write_manifest
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.plan import TrainingPlan
-from brandlens.ports import ObjectStore
+from brandlens.ports import ObjectStore, Trainer
+from brandlens.training.versions import TrainedVersion
 
 _ATTEMPTS = 20
 POLL_SECONDS = 2.0
-
-
-class TrainedVersion(Value):
-    """A model version as its service describes it. `status` is one of Rekognition's; `f1` is a fraction.
-
-    `percent_done` is how far its training is, where the service tells.
-    """
-
-    arn: str
-    name: str
-    status: str
-    message: str
-    percent_done: int | None = None
-    f1: float | None
-
-
-class Trainer(Protocol):
-    """What trains model versions from manifests in S3."""
-
-    def ensure_project(self, name: str) -> str:
-        """Return the ARN of the service's project called `name`, made where it is missing."""
-        ...
-
-    def version(self, project_arn: str, name: str) -> TrainedVersion | None: ...
-    def train(
-        self,
-        project_arn: str,
-        name: str,
-        *,
-        bucket: str,
-        train_manifest: str,
-        test_manifest: str,
-        output: str,
-    ) -> None:
-        """Begin a training. Manifests are keys in `bucket`; `output` is a prefix there for the evaluation."""
-        ...
 
 
 class TeachingProgress(Value):

@@ -15,6 +15,10 @@ def read_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
     return (allow("s3:GetObject", "s3:GetObjectVersion", on=f"{arn}/{keys}"), allow("s3:ListBucket", on=arn))
 
 
+def list_objects(place: Place, bucket: str) -> Statements:
+    return (allow("s3:ListBucket", on=place.bucket_arn(bucket)),)
+
+
 def write_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
     return (allow("s3:PutObject", on=f"{place.bucket_arn(bucket)}/{keys}"),)
 
@@ -26,6 +30,11 @@ def delete_objects(place: Place, bucket: str) -> Statements:
 
 def read_projects(place: Place) -> Statements:
     return (allow("dynamodb:GetItem", on=place.table_arn("projects")),)
+
+
+def activate_models(place: Place) -> Statements:
+    """Read a project's gate, and give the project its active model."""
+    return (allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=place.table_arn("projects")),)
 
 
 def receive_jobs(place: Place) -> Statements:
@@ -57,6 +66,10 @@ def review_leases(place: Place) -> Statements:
     return (allow("dynamodb:Scan", "dynamodb:Query", "dynamodb:UpdateItem", on=place.table_arn("models")),)
 
 
+def remember_versions(place: Place) -> Statements:
+    return (allow("dynamodb:GetItem", "dynamodb:PutItem", on=place.table_arn("models")),)
+
+
 def publish_events(place: Place) -> Statements:
     return (allow("events:PutEvents", on=place.arn("events", f"event-bus/{place.name('results')}")),)
 
@@ -69,6 +82,20 @@ def describe_models(place: Place) -> Statements:
     return (
         allow("rekognition:DescribeProjectVersions", on=_models(place)),
         allow_anywhere("rekognition:DescribeProjects", because="the action has no resource types"),
+    )
+
+
+def train_models(place: Place) -> Statements:
+    """Make a Rekognition project and train versions of it, from and to the media bucket.
+
+    Rekognition reads manifests and pictures and writes its evaluation with the caller's rights, too.
+    """
+    training = f"{place.bucket_arn('media')}/*/training/*"
+    return (
+        allow("rekognition:CreateProject", "rekognition:CreateProjectVersion", on=_models(place)),
+        *describe_models(place),
+        allow("s3:GetBucketAcl", "s3:GetBucketLocation", on=place.bucket_arn("media")),
+        allow("s3:GetObjectAcl", "s3:GetObjectTagging", "s3:PutObject", on=training),
     )
 
 
@@ -114,9 +141,7 @@ def ask_people(place: Place) -> Statements:
 
 
 def stop_labeling(place: Place) -> Statements:
-    return (
-        allow("sagemaker:StopLabelingJob", "sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),
-    )
+    return (allow("sagemaker:StopLabelingJob", "sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),)
 
 
 def schedule_stops(place: Place) -> Statements:

@@ -7,7 +7,7 @@ from infra.naming import Place, pascal
 from infra.policies import TRACING, Statement, allow, allow_anywhere
 from infra.settings import Settings
 
-MACHINES = ("model-start", "analysis-image", "analysis-video", "analysis")
+MACHINES = ("model-start", "model-training", "analysis-image", "analysis-video", "analysis", "training")
 """Every machine, those that others start before those that start them."""
 
 DETECT_BATCH_SIZE = 20
@@ -35,6 +35,8 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "ModelPollSeconds": str(settings.model_poll_seconds),
             "LabelingDaysOpen": str(settings.labeling_days_open),
             "LabelingTimeoutSeconds": str(settings.labeling_days_open * 24 * 3600 + LABELING_SLACK_SECONDS),
+            "TrainingPollSeconds": str(settings.training_poll_seconds),
+            "TrainingTimeoutHours": f"{settings.training_timeout_hours:g}",
             "ToleratedFailurePercentage": str(settings.tolerated_failure_percentage),
         }
     )
@@ -76,8 +78,9 @@ def rights(
             allow("states:StartExecution", on=place.state_machine_arn(machine)),
             allow("states:DescribeExecution", "states:StopExecution", on=place.executions_arn(machine)),
         ]
-    if "WorkBucket" in markers:
-        statements.append(allow("s3:ListBucket", on=place.bucket_arn("work")))
+    if distributed:
+        work = place.bucket_arn("work")
+        statements += [allow("s3:ListBucket", on=work), allow("s3:GetObject", on=f"{work}/*/items.jsonl")]
     return (*statements, _DELIVER_LOGS, TRACING)
 
 

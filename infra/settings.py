@@ -85,6 +85,20 @@ class Settings(BaseModel):
     sample_rate_hz: float = Field(
         2, gt=0, le=60, description="frames looked at per second of video, above 0, at most 60", examples=[2]
     )
+    training_sample_rate_hz: float = Field(
+        1,
+        gt=0,
+        le=60,
+        description="frames taken per second of video to learn from, above 0, at most 60",
+        examples=[1],
+    )
+    max_training_frames_per_video: int = Field(
+        1200,
+        ge=1,
+        le=10_000,
+        description="frames taken of one video to learn from, from 1 to 10000",
+        examples=[1200],
+    )
     novelty_threshold: float = Field(
         6,
         ge=0,
@@ -111,6 +125,27 @@ class Settings(BaseModel):
         le=300,
         description="seconds between two looks at a starting model, from 1 to 300",
         examples=[30],
+    )
+    min_confidence: float = Field(
+        50,
+        ge=0,
+        le=100,
+        description="percent of confidence from which a new model's finds count, from 0 to 100",
+        examples=[50],
+    )
+    training_poll_seconds: int = Field(
+        120,
+        ge=1,
+        le=300,
+        description="seconds between the first looks at a model in training, from 1 to 300",
+        examples=[120],
+    )
+    training_timeout_hours: float = Field(
+        26,
+        gt=0,
+        le=26,
+        description="hours that a model's training is waited for, above 0, at most 26",
+        examples=[26],
     )
     idle_grace_minutes: float = Field(
         5,

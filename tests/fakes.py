@@ -2,7 +2,7 @@
 adapters do."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from brandlens.events import Event
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.ports import KnownModel
 from brandlens.results import Detection
+from brandlens.training.versions import ModelVersion, TrainedVersion
 
 
 class FakeObjectStore:
@@ -47,6 +48,9 @@ class FakeObjectStore:
             (key for key in list(self.objects) if key.startswith(prefix)), key=lambda key: key.encode()
         )
 
+    def etags(self, prefix: str) -> Mapping[str, str]:
+        return {key: f'"{self.objects[key].hex()}"' for key in self.keys(prefix)}
+
     def delete_prefix(self, prefix: str) -> None:
         for key in list(self.keys(prefix)):
             del self.objects[key]
@@ -67,6 +71,7 @@ class FakeProject:
     label_type: Literal["object", "concept"] = "object"
     detector: Literal["rekognition", "embedded"] = "rekognition"
     active_model: Model | None = None
+    min_f1: float = 0.0
 
 
 class FakeProjects:
@@ -86,11 +91,12 @@ class FakeProjects:
         *,
         label_type: Literal["object", "concept"],
         detector: Literal["rekognition", "embedded"],
+        min_f1: float,
         now: datetime,
     ) -> None:
         if name in self.projects:
             raise AlreadyExists(f"project {name!r} was not created", "there is one of that name")
-        self.projects[name] = FakeProject(name, tuple(labels), label_type, detector)
+        self.projects[name] = FakeProject(name, tuple(labels), label_type, detector, min_f1=min_f1)
 
     def delete(self, name: str) -> None:
         self.projects.pop(name, None)
@@ -98,8 +104,7 @@ class FakeProjects:
     def set_active_model(self, name: str, model: Model) -> None:
         if name not in self.projects:
             raise NotFound(f"the model of project {name!r} was not set", "there is no such project")
-        old = self.projects[name]
-        self.projects[name] = FakeProject(old.name, old.labels, old.label_type, old.detector, model)
+        self.projects[name] = replace(self.projects[name], active_model=model)
 
 
 class FakeJobs:
@@ -293,6 +298,63 @@ class FakeDetector:
             raise self.failures.pop(0)
         self.asked.append((image, min_confidence))
         return self.finds.get(image, ())
+
+
+@dataclass
+class FakeTrainer:
+    """A `Trainer` whose trainings end when a test says so; raises `failures` first, one a training."""
+
+    versions: dict[tuple[str, str], TrainedVersion] = field(default_factory=dict)
+    failures: list[Exception] = field(default_factory=list)
+    begun: list[tuple[str, ...]] = field(default_factory=list)
+
+    def ensure_project(self, name: str) -> str:
+        return f"arn:aws:rekognition:eu-west-1:123456789012:project/{name}/1"
+
+    def version(self, project_arn: str, name: str) -> TrainedVersion | None:
+        return self.versions.get((project_arn, name))
+
+    def train(
+        self,
+        project_arn: str,
+        name: str,
+        *,
+        bucket: str,
+        train_manifest: str,
+        test_manifest: str,
+        output: str,
+    ) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        arn = f"{project_arn.rpartition('/')[0]}/version/{name}/1"
+        self.versions[project_arn, name] = TrainedVersion(
+            arn=arn, name=name, status="TRAINING_IN_PROGRESS", message="The model is being trained."
+        )
+        self.begun.append((bucket, train_manifest, test_manifest, output))
+        return arn
+
+    def becomes(self, name: str, **changes: Any) -> None:
+        """Have the service say something else of the version of that name."""
+        ((key, version),) = [item for item in self.versions.items() if item[0][1] == name]
+        self.versions[key] = version.model_copy(update=changes)
+
+
+class FakeVersions:
+    def __init__(self) -> None:
+        self.known: dict[str, ModelVersion] = {}
+
+    def begin(self, version: ModelVersion) -> None:
+        self.known.setdefault(version.model.arn, version)
+
+    def end(self, version: ModelVersion) -> None:
+        self.known[version.model.arn] = version
+
+    def get(self, model_arn: str) -> ModelVersion | None:
+        return self.known.get(model_arn)
+
+    def of_project(self, project: str) -> Sequence[ModelVersion]:
+        versions = [version for version in self.known.values() if version.project == project]
+        return sorted(versions, key=lambda version: version.created_at, reverse=True)
 
 
 @dataclass

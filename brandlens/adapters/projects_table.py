@@ -7,6 +7,7 @@ from typing import Literal
 import boto3
 from boto3.dynamodb.conditions import Attr
 from botocore.exceptions import ClientError
+from pydantic import Field
 
 from brandlens.adapters.aws import mapped_errors
 from brandlens.adapters.dynamodb import attributes, condition_failed, scan, table
@@ -22,6 +23,7 @@ class ProjectItem(Value):
     label_type: Literal["object", "concept"]
     detector: Literal["rekognition", "embedded"]
     created_at: datetime
+    min_f1: float = Field(0.0, ge=0, le=1)
     active_model: Model | None = None
 
 
@@ -48,10 +50,16 @@ class ProjectsTable:
         *,
         label_type: Literal["object", "concept"],
         detector: Literal["rekognition", "embedded"],
+        min_f1: float,
         now: datetime,
     ) -> None:
         project = ProjectItem(
-            name=name, labels=tuple(labels), label_type=label_type, detector=detector, created_at=now
+            name=name,
+            labels=tuple(labels),
+            label_type=label_type,
+            detector=detector,
+            min_f1=min_f1,
+            created_at=now,
         )
         with mapped_errors(f"project {name!r} could not be created"):
             try:

@@ -8,8 +8,8 @@ from botocore.exceptions import ClientError
 
 from brandlens.adapters.aws import mapped_errors
 from brandlens.adapters.rekognition import client, find_project, find_version
-from brandlens.errors import NotFound
-from brandlens.teaching import TrainedVersion
+from brandlens.errors import NotFound, TooManyTrainings
+from brandlens.training.versions import ObjectLocation, TrainedVersion
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition.type_defs import AssetTypeDef
@@ -20,7 +20,7 @@ _PERCENT_DONE = re.compile(r"(\d+)% done")
 
 
 class RekognitionTrainer:
-    """A `brandlens.teaching.Trainer`."""
+    """A `Trainer`."""
 
     def __init__(self, session: boto3.Session | None = None) -> None:
         self._client = client(session)
@@ -44,13 +44,17 @@ class RekognitionTrainer:
             return None
         message = found.get("StatusMessage", "")
         percent = _PERCENT_DONE.search(message)
+        evaluation = found.get("EvaluationResult", {})
+        summary = evaluation.get("Summary", {}).get("S3Object")
         return TrainedVersion(
             arn=found["ProjectVersionArn"],
             name=name,
             status=found["Status"],
             message=message,
             percent_done=int(percent[1]) if percent else None,
-            f1=found.get("EvaluationResult", {}).get("F1Score"),
+            f1=evaluation.get("F1Score"),
+            summary=summary and ObjectLocation(bucket=summary["Bucket"], key=summary["Name"]),
+            billable_seconds=found.get("BillableTrainingTimeInSeconds"),
         )
 
     def train(
@@ -62,15 +66,22 @@ class RekognitionTrainer:
         train_manifest: str,
         test_manifest: str,
         output: str,
-    ) -> None:
+    ) -> str:
         def asset(key: str) -> "AssetTypeDef":
             return {"GroundTruthManifest": {"S3Object": {"Bucket": bucket, "Name": key}}}
 
-        with mapped_errors(f"The training of version {name} could not begin"):
-            self._client.create_project_version(
-                ProjectArn=project_arn,
-                VersionName=name,
-                OutputConfig={"S3Bucket": bucket, "S3KeyPrefix": output},
-                TrainingData={"Assets": [asset(train_manifest)]},
-                TestingData={"Assets": [asset(test_manifest)]},
-            )
+        what = f"The training of version {name} could not begin"
+        with mapped_errors(what):
+            try:
+                return self._client.create_project_version(
+                    ProjectArn=project_arn,
+                    VersionName=name,
+                    OutputConfig={"S3Bucket": bucket, "S3KeyPrefix": output},
+                    TrainingData={"Assets": [asset(train_manifest)]},
+                    TestingData={"Assets": [asset(test_manifest)]},
+                )["ProjectVersionArn"]
+            except ClientError as error:
+                if error.response["Error"].get("Code") != "LimitExceededException":
+                    raise
+                why = error.response["Error"].get("Message", "").rstrip(".")
+                raise TooManyTrainings(what, why, "Wait until another training has ended") from error

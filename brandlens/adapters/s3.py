@@ -1,6 +1,6 @@
 """A bucket as an `ObjectStore`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +75,11 @@ class S3ObjectStore:
             ):
                 for item in page.get("Contents", []):
                     yield item["Key"]
+
+    def etags(self, prefix: str) -> Mapping[str, str]:
+        with mapped_errors(f"{prefix!r} could not be listed"):
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
+            return {item["Key"]: item["ETag"] for page in pages for item in page.get("Contents", [])}
 
     def delete_prefix(self, prefix: str) -> None:
         keys = self.keys(prefix)

@@ -66,7 +66,12 @@ def _teach(cloud: Cloud, material: DemoMaterial, report: Reporter) -> None:
     project = cloud.projects.get(PROJECT)
     if project is None:
         cloud.projects.create(
-            PROJECT, material.labels, label_type="object", detector="rekognition", now=datetime.now(UTC)
+            PROJECT,
+            material.labels,
+            label_type="object",
+            detector="rekognition",
+            min_f1=0,
+            now=datetime.now(UTC),
         )
     teach_project(cloud, PROJECT, material.training_dir, material.annotations, report)
 

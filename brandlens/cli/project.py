@@ -26,12 +26,20 @@ def create(
     detector: Annotated[
         Literal["rekognition", "embedded"], typer.Option(help="What finds the brands.")
     ] = "rekognition",
+    min_f1: Annotated[
+        float, typer.Option(min=0, max=1, help="The least F1 on test pictures for a model to be used.")
+    ] = 0.0,
     env: EnvironmentName = LOCAL,
 ) -> None:
     """Make a project."""
     validated = validated_labels(labels.split(","))
     open_cloud(env).projects.create(
-        validated_name(name), validated, label_type=label_type, detector=detector, now=datetime.now(UTC)
+        validated_name(name),
+        validated,
+        label_type=label_type,
+        detector=detector,
+        min_f1=min_f1,
+        now=datetime.now(UTC),
     )
     say(f"Project {name} is made, for {', '.join(validated)}")
     say(f"Teach it with `brandlens train {name} FOLDER --annotations FILE`")

@@ -1,4 +1,4 @@
-"""How well a model version did on its test pictures, as its service measured it."""
+"""How well a model version did on its test pictures, and what it learned from."""
 
 from pydantic import Field
 
@@ -32,3 +32,11 @@ class ModelScores(Value):
     train_pictures: int = Field(ge=0)
     test_pictures: int = Field(ge=0)
     labels: tuple[LabelScore, ...]
+
+
+class DataCounts(Value):
+    """What a model learned from and was tested on; `boxes` are of both together, 0 for concepts."""
+
+    train_pictures: int
+    test_pictures: int
+    boxes: int

@@ -29,7 +29,7 @@ from brandlens.jobs import Job, JobError, JobState, Value, result_prefix
 from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
 from brandlens.labeling.ports import LabelingService
 from brandlens.leases import release
-from brandlens.outcome import announce_failure, announce_success, finish_failed
+from brandlens.outcome import announce_failure, announce_success, announce_training, finish_failed
 from brandlens.ports import EventBus, JobStore, LeaseStore, ObjectStore, StopScheduler
 from brandlens.settings import RecordFailureSettings
 from brandlens.workfiles import FAILURES
@@ -91,6 +91,7 @@ class Deps:
     bus: EventBus
     leases: LeaseStore
     stops: StopScheduler
+    media: ObjectStore
     work: ObjectStore
     results: ObjectStore
     labeling: LabelingService
@@ -110,6 +111,7 @@ def _deps() -> Deps:
             role_arn=settings.scheduler_role_arn,
             function_arn=settings.stop_function_arn,
         ),
+        media=S3ObjectStore(settings.media_bucket),
         work=S3ObjectStore(settings.work_bucket),
         results=S3ObjectStore(settings.results_bucket),
         labeling=GroundTruth(),
@@ -134,7 +136,9 @@ def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
         # Only after the end: who takes a lease looks whether the job has ended, and gives it back if so.
         for model_arn in deps.leases.held_by(job.job_id):
             release(deps.leases, deps.stops, model_arn, job.job_id, grace=deps.grace, now=now)
-    if record.state is JobState.SUCCEEDED:
+    if record.state is JobState.SUCCEEDED and record.kind == "training":
+        announce_training(deps.jobs, deps.bus, deps.media, record, now=now)
+    elif record.state is JobState.SUCCEEDED:
         announce_success(deps.jobs, deps.bus, deps.results, record, now=now)
     else:
         if record.kind == "training":

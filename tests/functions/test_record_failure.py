@@ -35,6 +35,7 @@ class Cloud:
     bus: FakeBus = field(default_factory=FakeBus)
     leases: FakeLeases = field(default_factory=FakeLeases)
     stops: FakeStops = field(default_factory=FakeStops)
+    media: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("media"))
     work: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("work"))
     results: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("results"))
     labeling: FakeGroundTruth = field(default_factory=FakeGroundTruth)
@@ -45,6 +46,7 @@ class Cloud:
             bus=self.bus,
             leases=self.leases,
             stops=self.stops,
+            media=self.media,
             work=self.work,
             results=self.results,
             labeling=self.labeling,

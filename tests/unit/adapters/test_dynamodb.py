@@ -185,9 +185,9 @@ def test_whatever_ends_are_tried_the_first_one_stays(jobs: JobStore, ends: list[
 
 
 def test_a_project_is_created_once(projects: ProjectStore) -> None:
-    projects.create("cup", ["Acme", "Bolt"], label_type="object", detector="rekognition", now=NOW)
+    projects.create("cup", ["Acme", "Bolt"], label_type="object", detector="rekognition", min_f1=0.7, now=NOW)
     with pytest.raises(AlreadyExists, match="'cup'"):
-        projects.create("cup", ["Other"], label_type="concept", detector="embedded", now=NOW)
+        projects.create("cup", ["Other"], label_type="concept", detector="embedded", min_f1=0, now=NOW)
     project = projects.get("cup")
     assert project is not None
     assert (list(project.labels), project.label_type, project.detector) == (
@@ -195,11 +195,11 @@ def test_a_project_is_created_once(projects: ProjectStore) -> None:
         "object",
         "rekognition",
     )
-    assert project.active_model is None
+    assert (project.active_model, project.min_f1) == (None, 0.7)
 
 
 def test_a_project_gets_the_model_it_is_given(projects: ProjectStore) -> None:
-    projects.create("cup", ["Acme"], label_type="object", detector="rekognition", now=NOW)
+    projects.create("cup", ["Acme"], label_type="object", detector="rekognition", min_f1=0.7, now=NOW)
     model = MODEL.model_copy(update={"min_confidence": 62.5})
     projects.set_active_model("cup", model)
     project = projects.get("cup")
@@ -215,7 +215,7 @@ def test_no_model_is_given_to_a_project_that_is_not_there(projects: ProjectStore
 
 def test_projects_are_listed_by_name_and_deleted(projects: ProjectStore) -> None:
     for name in ("league", "cup"):
-        projects.create(name, ["Acme"], label_type="object", detector="rekognition", now=NOW)
+        projects.create(name, ["Acme"], label_type="object", detector="rekognition", min_f1=0.7, now=NOW)
     assert [project.name for project in projects.list()] == ["cup", "league"]
     projects.delete("cup")
     projects.delete("cup")

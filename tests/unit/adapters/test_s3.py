@@ -42,6 +42,15 @@ def test_what_is_written_under_an_odd_key_is_read_and_listed_under_it(store: Obj
     assert list(store.keys("inbox/")) == [key]
 
 
+def test_objects_of_the_same_content_have_the_same_etag_wherever_they_are(store: ObjectStore) -> None:
+    for key, body in (("a/1", b"red"), ("a/2", b"blue"), ("b/1", b"red"), ("c", b"red")):
+        store.write(key, body, content_type="image/jpeg")
+    first, second = store.etags("a/"), store.etags("b/")
+    assert first.keys() == {"a/1", "a/2"}
+    assert first["a/1"] == second["b/1"] != first["a/2"]
+    assert store.etags("d/") == {}
+
+
 def test_a_range_ends_with_the_object(store: ObjectStore) -> None:
     store.write("a", b"0123456789", content_type="text/plain")
     assert store.read("a", start=2, length=3) == b"234"

@@ -1,0 +1,74 @@
+"""Model versions: what their service says of them, what is remembered of them, and which becomes active."""
+
+import math
+from datetime import datetime
+
+from pydantic import Field
+
+from brandlens.jobs import Model, Value
+from brandlens.training.scores import DataCounts, ModelScores
+
+
+class ObjectLocation(Value):
+    bucket: str
+    key: str
+
+
+class VersionReference(Value):
+    """Which model version a training gives, or has given: `project_arn` is the service's project."""
+
+    project_arn: str
+    version_arn: str
+    version: str
+
+
+class TrainedVersion(Value):
+    """A model version as its service describes it. `status` is one of Rekognition's; `f1` is a fraction.
+
+    `percent_done` is how far its training is, where the service tells. `summary` is where the evaluation
+    lies, once there is one; `billable_seconds` is what the training took.
+    """
+
+    arn: str
+    name: str
+    status: str
+    message: str
+    percent_done: int | None = None
+    f1: float | None = None
+    summary: ObjectLocation | None = None
+    billable_seconds: int | None = None
+
+
+class ModelVersion(Value):
+    """What is remembered of a model version: `scores` once it is trained, `reason` why it was not activated.
+
+    `finished_at` is when it was registered, or its training failed. `job_id` is the job that began it.
+    """
+
+    model: Model
+    project: str
+    job_id: str
+    created_at: datetime
+    finished_at: datetime | None = None
+    scores: ModelScores | None = None
+    reason: str | None = None
+    billable_seconds: int | None = Field(default=None, ge=0)
+
+
+class TrainedModel(Value):
+    """What a training came to, kept beside its dataset; what is announced of it."""
+
+    model: Model
+    active: bool
+    reason: str | None
+    scores: ModelScores
+    data: DataCounts
+    warnings: int
+
+
+def gate_reason(f1: float, min_f1: float) -> str | None:
+    """Say why a version that reached `f1` may not become active under the gate `min_f1`; None if it may."""
+    if f1 >= min_f1:
+        return None
+    # Rounded down: an F1 of 0.7499 is not one of 0.75.
+    return f"its F1 of {math.floor(f1 * 1000) / 1000:.3f} is below {min_f1:g}, the least its project takes"

@@ -1,0 +1,104 @@
+"""Serves the state `CreateVersion` of the machine `model-training`.
+
+Input: {job, request}. Begins the training of a model version on the manifests that lie below the training's
+prefix, or finds the version that learned, or is learning, from the very same. Output: {project_arn,
+version_arn, version}. Errors: `TooManyTrainings` while another training has to end first, `ModelFailed` after
+too many failures on the same data, `ObjectNotFound`, `InvalidInput`, `Throttled`, `ServiceUnavailable`,
+`AccessRefused`.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from brandlens.adapters.jobs_table import JobsTable
+from brandlens.adapters.rekognition_training import RekognitionTrainer
+from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.versions_table import VersionsTable
+from brandlens.errors import ModelFailed
+from brandlens.jobs import Job, Model, Value
+from brandlens.ports import JobStore, ObjectStore, Trainer, VersionStore
+from brandlens.settings import CreateModelVersionSettings
+from brandlens.training.files import EVALUATION, PICTURES, TEST_MANIFEST, TRAIN_MANIFEST, training_prefix
+from brandlens.training.request import TrainingRequest
+from brandlens.training.version_name import attempts, version_name
+from brandlens.training.versions import ModelVersion, TrainedVersion, VersionReference
+from functions.runtime import entry
+
+STEP = "train model"
+_NO_MODEL = frozenset({"TRAINING_FAILED", "DELETING"})
+
+
+class CreateModelVersion(Value):
+    job: Job
+    request: TrainingRequest
+
+
+@dataclass(frozen=True)
+class Deps:
+    """`service_prefix` begins the names of this stack's Rekognition projects, one a project of ours."""
+
+    media: ObjectStore
+    jobs: JobStore
+    versions: VersionStore
+    trainer: Trainer
+    service_prefix: str
+    min_confidence: float
+
+
+@cache
+def _deps() -> Deps:
+    settings = CreateModelVersionSettings.read(os.environ)
+    return Deps(
+        media=S3ObjectStore(settings.media_bucket),
+        jobs=JobsTable(settings.jobs_table),
+        versions=VersionsTable(settings.models_table),
+        trainer=RekognitionTrainer(),
+        service_prefix=settings.rekognition_project_prefix,
+        min_confidence=settings.min_confidence,
+    )
+
+
+@entry(CreateModelVersion)
+def lambda_handler(event: CreateModelVersion, _: LambdaContext) -> VersionReference:
+    return handle(event, _deps(), now=datetime.now(UTC))
+
+
+def handle(event: CreateModelVersion, deps: Deps, *, now: datetime) -> VersionReference:
+    job, prefix = event.job, training_prefix(event.job)
+    deps.jobs.enter_step(job.job_id, STEP, total=100, now=now)
+    manifests = [prefix + TRAIN_MANIFEST, prefix + TEST_MANIFEST]
+    lesson = version_name([deps.media.read(key) for key in manifests], deps.media.etags(prefix + PICTURES))
+    project_arn = deps.trainer.ensure_project(deps.service_prefix + job.project)
+    name, there = _latest_attempt(deps.trainer, project_arn, lesson)
+    arn = (
+        there.arn
+        if there
+        else deps.trainer.train(
+            project_arn,
+            name,
+            bucket=deps.media.bucket,
+            train_manifest=manifests[0],
+            test_manifest=manifests[1],
+            output=prefix + EVALUATION.rstrip("/"),
+        )
+    )
+    model = Model(detector="rekognition", arn=arn, version=name, min_confidence=deps.min_confidence)
+    deps.versions.begin(ModelVersion(model=model, project=job.project, job_id=job.job_id, created_at=now))
+    return VersionReference(project_arn=project_arn, version_arn=arn, version=name)
+
+
+def _latest_attempt(trainer: Trainer, project_arn: str, lesson: str) -> tuple[str, TrainedVersion | None]:
+    """Return the version of that lesson, or the first name that is free after those whose training failed."""
+    for name in attempts(lesson):
+        version = trainer.version(project_arn, name)
+        if version is None or version.status not in _NO_MODEL:
+            return name, version
+    raise ModelFailed(
+        "The project could not be trained",
+        f"every training on these pictures failed: {version.message if version else ''}".rstrip(". "),
+        "Change the pictures or their labels",
+    )

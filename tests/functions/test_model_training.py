@@ -1,0 +1,268 @@
+"""create_model_version, check_model_version and register_model: from a dataset to a judged model version."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import pytest
+
+from brandlens.errors import JobCanceled, ModelFailed, TooManyTrainings, UnknownProject
+from brandlens.events import TrainingCompleted
+from brandlens.jobs import Job, JobState
+from brandlens.training.files import MODEL, PICTURES, REPORT, TEST_MANIFEST, TRAIN_MANIFEST, training_prefix
+from brandlens.training.request import TrainingRequest
+from brandlens.training.versions import ModelVersion, ObjectLocation, TrainedModel, VersionReference
+from functions.check_model_version import handler as check_model_version
+from functions.create_model_version import handler as create_model_version
+from functions.register_model import handler as register_model
+from tests.fakes import (
+    FakeBus,
+    FakeJobs,
+    FakeObjectStore,
+    FakeProject,
+    FakeProjects,
+    FakeTrainer,
+    FakeVersions,
+)
+from tests.jobs import NOW, job
+
+REQUEST = TrainingRequest(labels=("Acme",), type="object", prefix="inbox/cup/train/final/")
+JOB = job("inbox/cup/train/final/job.json")
+AGAIN = job("inbox/cup/train/final/job.json", version="2")
+LATER = NOW + timedelta(hours=3)
+
+
+def summary(f1: float) -> bytes:
+    figures = {"F1Score": f1, "Precision": f1, "Recall": f1, "Threshold": 0.4}
+    document = {
+        "AggregatedEvaluationResults": figures,
+        "EvaluationDetails": {"NumberOfTrainingImages": 2, "NumberOfTestingImages": 1},
+        "LabelEvaluationResults": [{"Label": "Acme", "Metrics": figures, "NumberOfTestingImages": 1}],
+    }
+    return json.dumps(document).encode()
+
+
+@dataclass
+class Cloud:
+    media: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("media"))
+    jobs: FakeJobs = field(default_factory=FakeJobs)
+    versions: FakeVersions = field(default_factory=FakeVersions)
+    trainer: FakeTrainer = field(default_factory=FakeTrainer)
+    bus: FakeBus = field(default_factory=FakeBus)
+    projects: FakeProjects = field(
+        default_factory=lambda: FakeProjects(FakeProject("cup", min_f1=0.75), FakeProject("league"))
+    )
+
+    def dataset(self, each: Job = JOB, *, left: int = 10) -> None:
+        """Put a dataset where a training's earlier steps leave it, and its job into the table."""
+        self.jobs.receive(each, "training")
+        prefix = training_prefix(each)
+        for number in range(3):
+            self.media.write(f"{prefix}{PICTURES}{number}.jpg", bytes([number]), content_type="image/jpeg")
+        for manifest, numbers in ((TRAIN_MANIFEST, (0, 1)), (TEST_MANIFEST, (2,))):
+            lines = [
+                {
+                    "source-ref": f"s3://media/{prefix}{PICTURES}{number}.jpg",
+                    "boxes": {"annotations": [{"left": left}]},
+                    "boxes-metadata": {"type": "groundtruth/object-detection", "job-name": each.job_id},
+                }
+                for number in numbers
+            ]
+            body = "".join(json.dumps(line) + "\n" for line in lines)
+            self.media.write(prefix + manifest, body.encode(), content_type="application/x-ndjson")
+        self.media.write(prefix + REPORT, b'{"warnings": ["few"]}', content_type="application/json")
+
+    def create(self, each: Job = JOB) -> VersionReference:
+        deps = create_model_version.Deps(
+            self.media, self.jobs, self.versions, self.trainer, "brandlens-dev-", 50
+        )
+        event = create_model_version.CreateModelVersion(job=each, request=REQUEST)
+        return create_model_version.handle(event, deps, now=NOW)
+
+    def check(self, version: VersionReference, each: Job = JOB) -> check_model_version.Progress:
+        deps = check_model_version.Deps(self.jobs, self.versions, self.trainer)
+        event = check_model_version.CheckModelVersion(job=each, version=version)
+        return check_model_version.handle(event, deps, now=LATER)
+
+    def register(
+        self, version: VersionReference, each: Job = JOB, *, now: datetime = LATER
+    ) -> register_model.Registered:
+        deps = register_model.Deps(
+            self.media, self.projects, self.jobs, self.versions, self.trainer, self.bus, 50
+        )
+        event = register_model.RegisterModel(job=each, request=REQUEST, version=version)
+        return register_model.handle(event, deps, now=now)
+
+    def trained(self, version: VersionReference, f1: float) -> None:
+        """Have the training end, as the service tells it."""
+        key = training_prefix(JOB) + "evaluation/summary.json"
+        self.media.write(key, summary(f1), content_type="application/json")
+        self.trainer.becomes(
+            version.version,
+            status="TRAINING_COMPLETED",
+            f1=f1,
+            summary=ObjectLocation(bucket="media", key=key),
+            billable_seconds=1800,
+        )
+
+    def known(self, version: VersionReference) -> ModelVersion:
+        return self.versions.known[version.version_arn]
+
+
+@pytest.fixture
+def cloud() -> Cloud:
+    made = Cloud()
+    made.dataset()
+    return made
+
+
+def test_a_training_begins_in_the_one_project_of_its_project_on_its_own_manifests(cloud: Cloud) -> None:
+    version = cloud.create()
+    prefix = training_prefix(JOB)
+    assert version.project_arn.split("/")[1] == "brandlens-dev-cup"
+    assert cloud.trainer.begun == [
+        ("media", f"{prefix}train.manifest", f"{prefix}test.manifest", f"{prefix}evaluation")
+    ]
+    known = cloud.known(version)
+    assert (known.project, known.job_id, known.created_at, known.scores) == ("cup", JOB.job_id, NOW, None)
+    assert cloud.jobs.records[JOB.job_id].step == "train model"
+
+
+def test_a_repeated_training_finds_the_version_that_is_there(cloud: Cloud) -> None:
+    first = cloud.create()
+    cloud.dataset(AGAIN)
+    assert cloud.create() == cloud.create(AGAIN) == first
+    assert len(cloud.trainer.begun) == 1
+    assert cloud.known(first).job_id == JOB.job_id
+
+
+def test_other_labels_make_another_version(cloud: Cloud) -> None:
+    first = cloud.create()
+    cloud.dataset(AGAIN, left=20)
+    other = cloud.create(AGAIN)
+    assert other.project_arn == first.project_arn
+    assert other.version != first.version
+
+
+def test_a_training_that_failed_may_be_tried_again_and_both_stay_listed(cloud: Cloud) -> None:
+    first = cloud.create()
+    cloud.trainer.becomes(first.version, status="TRAINING_FAILED", message="Too few labels.")
+    with pytest.raises(ModelFailed, match="Too few labels"):
+        cloud.check(first)
+    second = cloud.create()
+    assert second.version == f"{first.version}-2"
+    assert cloud.known(first).reason == "Too few labels"
+    assert cloud.known(first).finished_at == LATER
+    assert {known.model.version for known in cloud.versions.of_project("cup")} == {
+        first.version,
+        second.version,
+    }
+
+
+def test_a_lesson_that_keeps_failing_is_not_paid_for_forever(cloud: Cloud) -> None:
+    for _ in range(20):
+        version = cloud.create()
+        cloud.trainer.becomes(version.version, status="TRAINING_FAILED", message="Too few labels.")
+    with pytest.raises(ModelFailed, match="every training on these pictures failed: Too few labels"):
+        cloud.create()
+
+
+def test_a_training_that_has_to_wait_for_its_turn_leaves_nothing_behind(cloud: Cloud) -> None:
+    cloud.trainer.failures = [TooManyTrainings("not begun", "two are going on")]
+    with pytest.raises(TooManyTrainings):
+        cloud.create()
+    assert not cloud.versions.known
+    assert cloud.known(cloud.create()).job_id == JOB.job_id
+
+
+def test_the_job_tells_how_far_its_training_is_and_never_less(cloud: Cloud) -> None:
+    version = cloud.create()
+    told = []
+    for percent in (None, 30, 10, 60):
+        cloud.trainer.becomes(version.version, percent_done=percent)
+        progress = cloud.check(version)
+        told.append(cloud.jobs.records[JOB.job_id].done)
+        assert not progress.done
+    assert told == [0, 30, 30, 60]
+    cloud.trained(version, 0.9)
+    assert cloud.check(version).done
+    assert cloud.jobs.records[JOB.job_id].done == 100
+
+
+def test_a_version_that_was_deleted_while_it_was_waited_for_fails_the_job(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.trainer.versions.clear()
+    with pytest.raises(ModelFailed, match="it was deleted"):
+        cloud.check(version)
+    assert cloud.known(version).reason == "it was deleted"
+
+
+def test_a_version_that_passes_the_gate_becomes_active_and_is_announced(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.trained(version, 0.75)
+    registered = cloud.register(version)
+    assert (registered.active, registered.f1, registered.model.arn) == (True, 0.75, version.version_arn)
+    assert cloud.projects.projects["cup"].active_model == registered.model
+    record = cloud.jobs.records[JOB.job_id]
+    assert (record.state, record.result) == (JobState.SUCCEEDED, f"s3://media/{training_prefix(JOB)}")
+    (event,) = cloud.bus.events
+    assert isinstance(event, TrainingCompleted)
+    assert (event.active, event.reason, event.warnings, event.data.boxes) == (True, None, 1, 3)
+    assert event.scores.labels[0].assumed_threshold == 40
+    assert event.result.report == training_prefix(JOB) + REPORT
+    known = cloud.known(version)
+    assert known.scores == event.scores
+    assert (known.finished_at, known.billable_seconds) == (LATER, 1800)
+
+
+def test_a_version_below_the_gate_stays_listed_with_its_reason_and_the_active_one_stays(
+    cloud: Cloud,
+) -> None:
+    good = cloud.create()
+    cloud.trained(good, 0.9)
+    active = cloud.register(good).model
+    cloud.dataset(AGAIN, left=20)
+    poor = cloud.create(AGAIN)
+    cloud.trained(poor, 0.7499)
+    assert not cloud.register(poor, AGAIN).active
+    assert cloud.projects.projects["cup"].active_model == active
+    reason = "its F1 of 0.749 is below 0.75, the least its project takes"
+    assert cloud.known(poor).reason == reason
+    kept = TrainedModel.model_validate_json(cloud.media.read(training_prefix(AGAIN) + MODEL))
+    assert (kept.active, kept.reason) == (False, reason)
+    assert cloud.jobs.records[AGAIN.job_id].state is JobState.SUCCEEDED
+
+
+def test_registering_twice_changes_nothing_the_second_time(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.trained(version, 0.9)
+    first = cloud.register(version)
+    before = dict(cloud.versions.known), cloud.projects.projects["cup"], dict(cloud.media.objects)
+    assert cloud.register(version, now=LATER + timedelta(hours=1)) == first
+    assert before == (cloud.versions.known, cloud.projects.projects["cup"], cloud.media.objects)
+    assert cloud.bus.detail_types == ["Training Completed"]
+
+
+def test_a_job_that_was_canceled_activates_nothing(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.trained(version, 0.9)
+    cloud.jobs.finish(JOB.job_id, JobState.CANCELED, now=NOW)
+    with pytest.raises(JobCanceled, match="CANCELED"):
+        cloud.register(version)
+    assert cloud.projects.projects["cup"].active_model is None
+    assert not cloud.bus.events
+
+
+def test_a_project_that_was_deleted_meanwhile_gets_no_model(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.trained(version, 0.9)
+    cloud.projects.delete("cup")
+    with pytest.raises(UnknownProject, match="was deleted"):
+        cloud.register(version)
+
+
+def test_a_version_without_an_evaluation_is_not_used(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.trainer.becomes(version.version, status="TRAINING_COMPLETED")
+    with pytest.raises(ModelFailed, match="no evaluation"):
+        cloud.register(version)
