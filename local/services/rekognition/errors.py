@@ -2,6 +2,8 @@
 
 from local.services.aws_json.errors import ServiceError
 
+INVALID_PAGE = "InvalidPaginationTokenException"
+
 
 def not_found(what: str) -> ServiceError:
     return ServiceError("ResourceNotFoundException", f"Could not find {what}.")

@@ -16,8 +16,9 @@ from brandlens.labels.geometry import PixelBox
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.plan import TrainingPlan, plan_training
 from brandlens.teaching import Taught, TeachingProgress, teach
+from tests.local.beside_emulator import KEY, SECRET
 from tests.local.rekognition import teaching
-from tests.local.rekognition.conftest import KEY, SECRET, Serve, Service
+from tests.local.rekognition.conftest import Serve, Service
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

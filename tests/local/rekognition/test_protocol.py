@@ -13,8 +13,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from local.services.rekognition.operations import OPERATIONS, WIRE
+from tests.local.beside_emulator import KEY, SECRET
 from tests.local.rekognition import teaching
-from tests.local.rekognition.conftest import KEY, SECRET, Serve, Service
+from tests.local.rekognition.conftest import Serve, Service
 
 if TYPE_CHECKING:
     from mypy_boto3_rekognition import RekognitionClient

@@ -12,7 +12,7 @@ from local.services.aws_json.errors import ServiceError
 from local.services.aws_json.paging import page
 from local.services.aws_json.signature import Caller
 from local.services.rekognition.context import Context
-from local.services.rekognition.errors import in_use, invalid_parameter
+from local.services.rekognition.errors import INVALID_PAGE, in_use, invalid_parameter
 from local.services.rekognition.records import DatasetRecord, ProjectRecord, S3Object, VersionRecord
 from local.services.rekognition.training_data import TrainingFailed, fetch_manifests
 
@@ -90,7 +90,7 @@ def update_entries(context: Context, caller: Caller, params: dict[str, Any]) -> 
 def list_entries(context: Context, caller: Caller, params: dict[str, Any]) -> dict[str, Any]:
     dataset = context.dataset(params["DatasetArn"], caller)
     lines = [line for line in context.store.entries(dataset.arn) if _matches(line, params)]
-    shown, token = page(lines, params)
+    shown, token = page(lines, params, refusal=INVALID_PAGE)
     return {"DatasetEntries": list(shown), **token}
 
 

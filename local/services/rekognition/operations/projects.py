@@ -5,7 +5,7 @@ from typing import Any
 from local.services.aws_json.paging import page
 from local.services.aws_json.signature import Caller
 from local.services.rekognition.context import Context, arn_prefix
-from local.services.rekognition.errors import in_use, invalid_parameter
+from local.services.rekognition.errors import INVALID_PAGE, in_use, invalid_parameter
 from local.services.rekognition.records import DatasetRecord, ProjectRecord
 
 
@@ -33,7 +33,7 @@ def describe(context: Context, caller: Caller, params: dict[str, Any]) -> dict[s
     ]
     if "CUSTOM_LABELS" not in params.get("Features", ["CUSTOM_LABELS"]):
         projects = []
-    shown, token = page(projects, params)
+    shown, token = page(projects, params, refusal=INVALID_PAGE)
     return {"ProjectDescriptions": [_description(context, project) for project in shown], **token}
 
 

@@ -7,7 +7,7 @@ from local.services.aws_json.paging import page
 from local.services.aws_json.signature import Caller
 from local.services.rekognition import lifecycle
 from local.services.rekognition.context import Context, arn_prefix
-from local.services.rekognition.errors import in_use, invalid_parameter
+from local.services.rekognition.errors import INVALID_PAGE, in_use, invalid_parameter
 from local.services.rekognition.operations.datasets import dataset_of
 from local.services.rekognition.records import ProjectRecord, S3Object, VersionRecord
 from local.services.rekognition.training_job import TEST_MANIFEST, TRAIN_MANIFEST
@@ -59,7 +59,7 @@ def describe(context: Context, caller: Caller, params: dict[str, Any]) -> dict[s
     project = context.project(params["ProjectArn"], caller)
     wanted = params.get("VersionNames")
     versions = [version for version in context.versions(project) if wanted is None or version.name in wanted]
-    shown, token = page(versions, params)
+    shown, token = page(versions, params, refusal=INVALID_PAGE)
     return {"ProjectVersionDescriptions": [_description(context, version) for version in shown], **token}
 
 

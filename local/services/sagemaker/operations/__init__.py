@@ -1,0 +1,25 @@
+"""The API's operations: functions of the context, the caller and the validated parameters to a result."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from local.services.aws_json.signature import Caller
+from local.services.aws_json.wire import Wire
+from local.services.sagemaker.context import Context
+from local.services.sagemaker.operations import labeling_jobs, workforces, workteams
+
+WIRE = Wire("sagemaker")
+
+Operation = Callable[[Context, Caller, dict[str, Any]], dict[str, Any]]
+
+OPERATIONS: Mapping[str, Operation] = {
+    "DescribeWorkforce": workforces.describe,
+    "ListWorkforces": workforces.list_all,
+    "CreateWorkteam": workteams.create,
+    "DescribeWorkteam": workteams.describe,
+    "ListWorkteams": workteams.list_all,
+    "CreateLabelingJob": labeling_jobs.create,
+    "DescribeLabelingJob": labeling_jobs.describe,
+    "ListLabelingJobs": labeling_jobs.list_all,
+    "StopLabelingJob": labeling_jobs.stop,
+}

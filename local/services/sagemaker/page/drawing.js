@@ -1,0 +1,94 @@
+// One picture with its boxes: Annotorious draws and edits them, this keeps their labels and tells of changes.
+
+import { createImageAnnotator } from './annotorious.js';
+import { toAnnotation, toBox } from './boxes.js';
+import { colourOf } from './colours.js';
+
+export class Drawing {
+  /** `changed()` is called when boxes may have changed, `selected()` when another is selected. */
+  constructor(image, names, { changed, selected }) {
+    this.size = { width: image.naturalWidth, height: image.naturalHeight };
+    this.names = names;
+    this.labels = new Map();
+    this.current = 0;
+    this.annotator = createImageAnnotator(image, { drawingMode: 'drag', style: (one) => this.#style(one) });
+    this.layer = this.annotator.element.querySelector('.a9s-annotationlayer');
+    this.tags = this.annotator.element.appendChild(document.createElement('div'));
+    this.tags.className = 'tags';
+    this.annotator.on('createAnnotation', (made) => {
+      this.labels.set(made.id, this.current);
+      changed();
+    });
+    this.annotator.on('selectionChanged', selected);
+    // A box at the picture's edge is drawn to beyond it: the mouse stays ours until it is let go.
+    this.layer.addEventListener('pointerdown', (event) => this.layer.setPointerCapture(event.pointerId), true);
+    this.layer.addEventListener('pointermove', (event) => event.buttons && this.#tag());
+    this.layer.addEventListener('pointerup', () => setTimeout(changed));
+  }
+
+  close() {
+    this.tags.remove();
+    this.annotator.destroy();
+  }
+
+  get boxes() {
+    return this.annotator
+      .getAnnotations()
+      .map((one) => toBox(one.target.selector.geometry, this.labels.get(one.id) ?? this.current, this.size))
+      .filter(Boolean);
+  }
+
+  get selection() {
+    return this.annotator.getSelected().map((one) => one.id);
+  }
+
+  /** Show these boxes and no others. */
+  show(boxes) {
+    const annotations = boxes.map((box) => toAnnotation(crypto.randomUUID(), box));
+    this.labels = new Map(annotations.map((one, index) => [one.id, boxes[index].label]));
+    this.annotator.cancelSelected();
+    this.annotator.setAnnotations(annotations, true);
+    this.#tag();
+  }
+
+  /** What is drawn from now on bears this label, and so does what is selected. */
+  use(label) {
+    this.current = label;
+    for (const id of this.selection) this.labels.set(id, label);
+    this.refresh();
+  }
+
+  deselect() {
+    this.annotator.cancelDrawing();
+    this.annotator.cancelSelected();
+  }
+
+  removeSelected() {
+    for (const id of this.selection) this.annotator.removeAnnotation(id);
+    this.refresh();
+  }
+
+  refresh() {
+    this.annotator.setStyle((one) => this.#style(one));
+    this.#tag();
+  }
+
+  #style(one) {
+    const colour = colourOf(this.labels.get(one.id) ?? this.current);
+    return { stroke: colour, strokeWidth: 2, fill: colour, fillOpacity: 0.12 };
+  }
+
+  #tag() {
+    this.tags.replaceChildren(...this.boxes.map((box) => this.#tagOf(box)));
+  }
+
+  #tagOf(box) {
+    const tag = document.createElement('span');
+    tag.textContent = this.names[box.label];
+    tag.style.setProperty('--colour', colourOf(box.label));
+    tag.style.left = `${(box.left / this.size.width) * 100}%`;
+    tag.style.top = `${(box.top / this.size.height) * 100}%`;
+    tag.classList.toggle('inside', (box.top / this.size.height) * this.tags.clientHeight < 16);
+    return tag;
+  }
+}
