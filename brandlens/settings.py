@@ -162,9 +162,34 @@ class LabelingCallbackSettings(Settings):
     event_bus: Name
 
 
+class CreateModelVersionSettings(Settings):
+    """`min_confidence`, in percent, is what the models that come about are asked with by default."""
+
+    media_bucket: Name
+    jobs_table: Name
+    models_table: Name
+    rekognition_project_prefix: Name
+    min_confidence: float = Field(ge=0, le=100)
+
+
+class CheckModelVersionSettings(Settings):
+    jobs_table: Name
+    models_table: Name
+
+
+class RegisterModelSettings(Settings):
+    media_bucket: Name
+    projects_table: Name
+    jobs_table: Name
+    models_table: Name
+    event_bus: Name
+    min_confidence: float = Field(ge=0, le=100)
+
+
 class RecordFailureSettings(StopSchedule):
     jobs_table: Name
     labeling_job_arn_prefix: Name
+    media_bucket: Name
     work_bucket: Name
     results_bucket: Name
     event_bus: Name
@@ -182,6 +207,9 @@ BY_FUNCTION: Mapping[str, type[Settings]] = {
     "stop_idle_models": StopIdleModelsSettings,
     "request_labeling": RequestLabelingSettings,
     "labeling_callback": LabelingCallbackSettings,
+    "create_model_version": CreateModelVersionSettings,
+    "check_model_version": CheckModelVersionSettings,
+    "register_model": RegisterModelSettings,
     "record_failure": RecordFailureSettings,
 }
 """Every function's settings, by the name of its folder."""
