@@ -21,7 +21,7 @@ LIMIT_SECONDS = 1
 """The time limit of every function's state at `HURRIED_STATES`, of every child at `HURRIED_CHILDREN`."""
 
 MODEL_WAIT_MS = 100
-"""How long a model is waited for at `HURRIED_STATES`."""
+"""How long a model is waited for at `HURRIED_STATES`, to start or to be trained."""
 
 PLACE = Place(project="brandlens", stack="stage", partition="aws", region=REGION, account=ACCOUNT)
 HURRIED_STATES = replace(PLACE, stack="states")
@@ -37,6 +37,8 @@ def definition(machine: str, place: Place) -> Json:
         "DetectBatchSize": str(BATCH_SIZE),
         "DetectConcurrency": str(DETECT_CONCURRENCY),
     }
+    if place == HURRIED_STATES:
+        values["TrainingTimeoutHours"] = f"{MODEL_WAIT_MS / 3_600_000:.9f}"
     values |= {f"{pascal(stub)}Arn": PLACE.arn("lambda", f"function:{stub}") for stub in EVENTS}
     text = (TEMPLATES / f"{machine}.asl.json").read_text()
     rendered = asl.render(text, {name: values[name] for name in asl.markers(text)})

@@ -11,12 +11,15 @@ from brandlens.jobs import JobState, MediaFormat, Model
 from brandlens.media.probe import VideoProbe
 from brandlens.media.sampling import Segment
 from brandlens.results import Media
+from functions.check_model_version import handler as check_model_version
+from functions.create_model_version import handler as create_model_version
 from functions.detect_brands import handler as detect_brands
 from functions.extract_frames import handler as extract_frames
 from functions.ingest import handler as ingest
 from functions.make_sprites import handler as make_sprites
 from functions.probe_media import handler as probe_media
 from functions.record_failure import handler as record_failure
+from functions.register_model import handler as register_model
 from functions.release_model import handler as release_model
 from functions.start_model import handler as start_model
 from functions.summarize import handler as summarize
@@ -35,6 +38,9 @@ EVENTS: Mapping[str, type[BaseModel]] = {
     "make_sprites": make_sprites.MakeSprites,
     "release_model": release_model.ReleaseModel,
     "summarize": summarize.Summarize,
+    "create_model_version": create_model_version.CreateModelVersion,
+    "check_model_version": check_model_version.CheckModelVersion,
+    "register_model": register_model.RegisterModel,
     "record_failure": record_failure.Failure,
 }
 """What each function takes: the model that its handler validates events with."""
