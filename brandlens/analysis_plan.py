@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from brandlens.jobs import Value
 from brandlens.media.probe import VideoProbe
+from brandlens.media.sampling import Segment
 from brandlens.results import Media
 
 
@@ -18,3 +19,10 @@ class AnalysisPlan(Value):
     video: VideoProbe | None
     rate: Fraction | None
     novelty_threshold: float
+
+
+class Probed(Value):
+    """A file's plan, and the segments that its frames are extracted in (one for an image)."""
+
+    plan: AnalysisPlan
+    segments: tuple[Segment, ...]

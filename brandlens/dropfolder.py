@@ -1,22 +1,28 @@
 """What the key of a dropped object asks for.
 
-``inbox/<project>/analyze/<any path>/<file>`` asks for an analysis, ``inbox/<project>/train/...`` belongs to a
-training. Keys are taken as S3 knows them: a space, `+`, `%` or emoji stands for itself, nothing is decoded.
+``inbox/<project>/analyze/<any path>/<file>`` asks for an analysis, ``inbox/<project>/train/<batch>/job.json``
+for a training on what else lies in the batch's folder. Keys are taken as S3 knows them: a space, `+`, `%` or
+emoji stands for itself, nothing is decoded.
 """
 
 from typing import Literal
 
 from brandlens.jobs import Value
+from brandlens.training.request import REQUEST_FILE
 
 INBOX = "inbox/"
 NO_PROJECT = "(none)"
 """What a job bears as its project when its key names none; no project can be called so."""
 
-Purpose = Literal["analyze", "train", "folder", "elsewhere", "unknown"]
+Purpose = Literal["analyze", "training", "train", "folder", "elsewhere", "unknown"]
 
 
 class Drop(Value):
-    """What a key asks for: `folder` and `elsewhere` for nothing, `unknown` for something we don't offer."""
+    """What a key asks for.
+
+    `training` is a batch's `job.json`. `train` (the other files of a batch), `folder` and `elsewhere` ask for
+    nothing, `unknown` for something we don't offer.
+    """
 
     purpose: Purpose
     project: str
@@ -35,6 +41,9 @@ def drop_of(key: str, size: int) -> Drop:
     purpose, _, path = rest.partition("/")
     if not project:
         return Drop(purpose="unknown", project=NO_PROJECT)
+    batch, _, file = path.partition("/")
+    if purpose == "train" and batch and file == REQUEST_FILE:
+        return Drop(purpose="training", project=project)
     if purpose == "train" and path:
         return Drop(purpose="train", project=project)
     if purpose == "analyze" and path and not path.endswith("/"):

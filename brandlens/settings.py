@@ -49,14 +49,35 @@ class IngestSettings(Settings):
     jobs_table: Name
     event_bus: Name
     analysis_state_machine_arn: Name
+    training_state_machine_arn: Name
+
+
+class ListBatchSettings(Settings):
+    media_bucket: Name
+    work_bucket: Name
+    jobs_table: Name
+
+
+class PrepareDatasetSettings(Settings):
+    media_bucket: Name
+    work_bucket: Name
+    jobs_table: Name
+    novelty_threshold: float = Field(ge=0)
+    max_training_frames_per_video: int = Field(ge=1)
 
 
 class ProbeMediaSettings(Settings):
-    """`segment_seconds` is how much of a video one extract_frames call decodes."""
+    """`segment_seconds` is how much of a video one extract_frames call decodes.
+
+    `training_sample_rate_hz` is lowered for a video that would give a training more frames than allowed.
+    """
 
     media_bucket: Name
+    work_bucket: Name
     jobs_table: Name
     sample_rate_hz: float = Field(gt=0, le=60)
+    training_sample_rate_hz: float = Field(gt=0, le=60)
+    max_training_frames_per_video: int = Field(ge=1)
     novelty_threshold: float = Field(ge=0)
     segment_seconds: float = Field(gt=0)
 
@@ -197,6 +218,8 @@ class RecordFailureSettings(StopSchedule):
 
 BY_FUNCTION: Mapping[str, type[Settings]] = {
     "ingest": IngestSettings,
+    "list_batch": ListBatchSettings,
+    "prepare_dataset": PrepareDatasetSettings,
     "probe_media": ProbeMediaSettings,
     "extract_frames": ExtractFramesSettings,
     "start_model": StartModelSettings,

@@ -87,7 +87,7 @@ def main() -> None:
     pulumi.export("events_log_group", bus.log_group.name)
     for table, table_name in tables.names.items():
         pulumi.export(f"{table}_table", table_name)
-    pulumi.export("analysis_state_machine_arn", machines[-1].arn)
+    pulumi.export("analysis_state_machine_arn", place.state_machine_arn("analysis"))
     pulumi.export("work_team_arn", place.work_team_arn(settings.work_team))
     pulumi.export("dead_letter_queue_url", dead_letters.queue.url)
     pulumi.export("rekognition_project_prefix", place.prefix)

@@ -14,12 +14,12 @@ def dropped_objects(bucket: str) -> dict[str, Any]:
     }
 
 
-def failed_executions(state_machine_arn: str) -> dict[str, Any]:
-    """An execution of the machine ended without success, even where it could not say so itself."""
+def failed_executions(*state_machine_arns: str) -> dict[str, Any]:
+    """An execution of one of the machines ended without success, even where it could not say so itself."""
     return {
         "source": ["aws.states"],
         "detail-type": ["Step Functions Execution Status Change"],
-        "detail": {"stateMachineArn": [state_machine_arn], "status": ["FAILED", "TIMED_OUT", "ABORTED"]},
+        "detail": {"stateMachineArn": list(state_machine_arns), "status": ["FAILED", "TIMED_OUT", "ABORTED"]},
     }
 
 

@@ -7,7 +7,7 @@ from infra.naming import Place, pascal
 from infra.policies import TRACING, Statement, allow, allow_anywhere
 from infra.settings import Settings
 
-MACHINES = ("model-start", "model-training", "analysis-image", "analysis-video", "analysis", "training")
+MACHINES = ("model-start", "model-training", "analysis-image", "analysis-video", "analysis")
 """Every machine, those that others start before those that start them."""
 
 DETECT_BATCH_SIZE = 20

@@ -53,6 +53,18 @@ class Grid(NamedTuple):
         return self.start_pts + -int(-slot // (self.time_base * self.rate))
 
 
+def spread_rate(rate: Fraction, duration: Fraction | None, most: int) -> Fraction:
+    """Return `rate`, or the lower one at which a video of `duration` seconds gives `most` frames at most.
+
+    Then they are spread over its whole length, a whole number of milliseconds apart. Of a video whose length
+    the headers do not tell (None) nothing can be foreseen.
+    """
+    if not duration:
+        return rate
+    milliseconds = -(-duration * 1000 // most)
+    return min(rate, Fraction(1000, int(milliseconds)))
+
+
 def plan_segments(
     duration: Fraction | None, rate: Fraction, seconds_per_segment: Fraction
 ) -> tuple[Segment, ...]:

@@ -1,4 +1,4 @@
-"""Serves the state `ExtractSegment` of the machines `analysis-image` and `analysis-video`.
+"""Serves the state `ExtractSegment` of the machines `analysis-image`, `analysis-video` and `training`.
 
 Input: {job, plan, segment}. Picks the segment's frames and writes those that show something new to
 `frames/` while it decodes, then the segment's warnings, then its manifest; an image is one frame, index 0.
@@ -6,7 +6,8 @@ Nothing is written to disk. Output: {sampled, kept, gb_seconds}. Errors: `MediaT
 `MediaToolFailed`, `NoFrames`, `CorruptMedia`, `MediaTooLarge`, `ObjectNotFound`, `InvalidInput`,
 `Throttled`, `ServiceUnavailable`, `AccessRefused`.
 
-The manifest is the receipt: a segment that has one is not decoded again.
+The manifest is the receipt: a segment that has one is not decoded again. The file of a training's part that
+cannot be used leaves its reason beside its frames, and the job's progress is not counted in frames then.
 """
 
 import os
@@ -29,6 +30,7 @@ from brandlens.media.still import prepare_still
 from brandlens.ports import JobStore, ObjectStore
 from brandlens.results import SampledFrame, Warning  # noqa: A004 - the document's own term
 from brandlens.settings import ExtractFramesSettings
+from brandlens.training.parts import noting_failure
 from brandlens.workfiles import WARNINGS, frame_file, segment_file, warnings_file
 from functions.extract_frames.progress import Progress
 from functions.extract_frames.uploads import Uploads
@@ -93,7 +95,7 @@ def handle(
     manifest = prefix + segment_file(number)
     if manifest in deps.work.keys(manifest):
         return [SampledFrame.model_validate_json(line) for line in deps.work.read(manifest).splitlines()]
-    with Progress(deps.jobs, event.job.job_id, now) as progress:
+    with noting_failure(deps.work, event.job), Progress(deps.jobs, event.job, now) as progress:
         sampled, warnings = (
             _still(event, deps, progress)
             if event.plan.video is None

@@ -5,6 +5,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from brandlens.jobs import Job
 from brandlens.ports import JobStore
 
 FRAMES = 20
@@ -12,10 +13,13 @@ FRAMES = 20
 
 
 class Progress:
-    """Use it in a `with` statement. What an attempt that fails has reported is taken back."""
+    """Use it in a `with` statement. What an attempt that fails has reported is taken back.
 
-    def __init__(self, jobs: JobStore, job_id: str, now: Callable[[], datetime]) -> None:
-        self._jobs, self._job_id, self._now = jobs, job_id, now
+    Nothing is reported of a training's part: its job counts files.
+    """
+
+    def __init__(self, jobs: JobStore, job: Job, now: Callable[[], datetime]) -> None:
+        self._jobs, self._job, self._now = jobs, job, now
         self._sampled = self._reported = 0
 
     def sampled(self) -> None:
@@ -25,7 +29,8 @@ class Progress:
             self._report(self._sampled)
 
     def _report(self, sampled: int) -> None:
-        self._jobs.advance(self._job_id, sampled - self._reported, now=self._now())
+        if self._job.part is None:
+            self._jobs.advance(self._job.job_id, sampled - self._reported, now=self._now())
         self._reported = sampled
 
     def __enter__(self) -> Self:

@@ -1,10 +1,12 @@
 """Takes in a dropped object: the target of the media bucket's "Object Created" events.
 
 Input: the EventBridge event, its key as S3 knows it (nothing is URL-encoded). Output: what was decided, and
-the job's id where there is one. An object that cannot be analyzed is no error here: its job ends, REJECTED
-if the object was refused and FAILED after any other permanent error, and "Analysis Failed" is published.
-Errors: `Throttled` and `ServiceUnavailable`; `InvalidInput` and `AccessRefused` where the job cannot be
-recorded or announced. Lambda delivers the event again, then to the dead-letter queue.
+the job's id where there is one. An object that cannot be analyzed, or a `job.json` that cannot be obeyed, is
+no error here: its job ends, REJECTED if it was refused and FAILED after any other permanent error, and
+"Analysis Failed" or "Training Failed" is published. Every version of a batch's `job.json` is a job of its
+own; the other files of a batch ask for nothing. Errors: `Throttled` and `ServiceUnavailable`; `InvalidInput`
+and `AccessRefused` where the job cannot be recorded or announced. Lambda delivers the event again, then to
+the dead-letter queue.
 
 The same event may come twice, late or at once. Every step is idempotent and the order is fixed (record,
 check, start, announce, mark), so a delivery goes on where another one died and does nothing once all is
@@ -12,7 +14,6 @@ done.
 """
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import Literal
@@ -26,24 +27,16 @@ from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
 from brandlens.dropfolder import Drop, drop_of
-from brandlens.errors import InvalidKey, NoTrainedModel, Permanent, UnknownProject
-from brandlens.events import AnalysisStarted
-from brandlens.jobs import Job, JobError, JobRecord, JobState, MediaFormat, Model, Source, Value, job_id_for
-from brandlens.media.magic import SNIFF_BYTES, media_format
+from brandlens.errors import Permanent
+from brandlens.events import JobEvent
+from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Source, Value, job_id_for
 from brandlens.outcome import announce_failure, error_of, finish_failed
-from brandlens.ports import EventBus, JobStore, ObjectStore, ProjectStore, Workflow
 from brandlens.settings import IngestSettings
+from functions.ingest import analysis, training
+from functions.ingest.analysis import Accepted
+from functions.ingest.deps import Deps
+from functions.ingest.training import AcceptedTraining
 from functions.runtime import entry, logger
-
-
-@dataclass(frozen=True)
-class Deps:
-    media: ObjectStore
-    projects: ProjectStore
-    jobs: JobStore
-    bus: EventBus
-    workflow: Workflow
-
 
 Decision = Literal["started", "rejected", "failed", "done", "ignored"]
 
@@ -58,14 +51,6 @@ class Ingested(Value):
     job_id: str | None = None
 
 
-class Accepted(Value):
-    """The input of the state machine `analysis`."""
-
-    job: Job
-    media_format: MediaFormat
-    model: Model
-
-
 @cache
 def _deps() -> Deps:
     settings = IngestSettings.read(os.environ)
@@ -74,7 +59,8 @@ def _deps() -> Deps:
         projects=ProjectsTable(settings.projects_table),
         jobs=JobsTable(settings.jobs_table),
         bus=EventBridgeBus(settings.event_bus),
-        workflow=StepFunctionsWorkflow(settings.analysis_state_machine_arn),
+        analysis=StepFunctionsWorkflow(settings.analysis_state_machine_arn),
+        training=StepFunctionsWorkflow(settings.training_state_machine_arn),
     )
 
 
@@ -86,25 +72,25 @@ def lambda_handler(event: S3EventNotificationEventBridgeModel, _: LambdaContext)
 def handle(event: S3EventNotificationEventBridgeModel, deps: Deps, *, now: datetime) -> Ingested:
     dropped = event.detail.object
     drop = drop_of(dropped.key, int(dropped.size or 0))
-    if drop.purpose == "train":
-        logger.info("a file for a training: only analysis starts by itself")
+    kind: JobKind = "training" if drop.purpose == "training" else "analysis"
     if drop.purpose in ("train", "folder", "elsewhere"):
         return Ingested(decision="ignored")
     job = _job(event, drop)
     logger.append_keys(job_id=job.job_id, project=job.project)
-    if not deps.jobs.receive(job, "analysis") and (record := deps.jobs.get(job.job_id)):
+    if not deps.jobs.receive(job, kind) and (record := deps.jobs.get(job.job_id)):
         if not _is_unfinished_business(record):
             return Ingested(decision="done", job_id=job.job_id)
         if record.error is not None:
             return _end(job.job_id, record.error, deps, now)
     try:
         accepted = _accept(job, drop, deps)
-        execution_arn = deps.workflow.start(job.job_id, accepted.model_dump(mode="json"))
+        workflow = deps.training if kind == "training" else deps.analysis
+        execution_arn = workflow.start(job.job_id, accepted.model_dump(mode="json"))
     except Permanent as error:
         logger.warning(str(error), extra={"error": error.code})
         return _end(job.job_id, error_of(error), deps, now)
     # From here on the execution ends the job, whatever becomes of the announcement.
-    _announce_start(job, deps, now)
+    _announce_start(accepted.started, deps, now)
     deps.jobs.started(job.job_id, execution_arn)
     return Ingested(decision="started", job_id=job.job_id)
 
@@ -135,37 +121,13 @@ def _end(job_id: str, error: JobError, deps: Deps, now: datetime) -> Ingested:
     return Ingested(decision=_ENDED_HERE.get(record.state, "done"), job_id=job_id)
 
 
-def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted:
-    """Check the object, cheapest first; raises the `Refused` leaf that says why it is turned away."""
-    if drop.purpose == "unknown":
-        raise InvalidKey(
-            f"{job.source.key!r} is not analyzed",
-            "its key asks for nothing we know",
-            "Drop it at inbox/PROJECT/analyze/FILE",
-        )
-    project = deps.projects.get(job.project)
-    if project is None:
-        raise UnknownProject(
-            f"{job.source.key!r} is not analyzed",
-            f"there is no project {job.project!r}",
-            f"Create it: brandlens project create {job.project} --labels A,B",
-        )
-    head = deps.media.read(job.source.key, length=SNIFF_BYTES, version=job.source.version)
-    kind = media_format(head)
-    if project.active_model is None:
-        raise NoTrainedModel(
-            f"{job.source.key!r} is not analyzed",
-            f"project {job.project!r} has no trained model",
-            f"Train it first: brandlens train {job.project} FOLDER --annotations FILE",
-        )
-    return Accepted(job=job, media_format=kind, model=project.active_model)
+def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted | AcceptedTraining:
+    if drop.purpose == "training":
+        return training.accept(job, deps)
+    return analysis.accept(job, drop, deps)
 
 
-def _announce_start(job: Job, deps: Deps, now: datetime) -> None:
-    if deps.jobs.claim_announcement(job.job_id, "started", now=now):
-        deps.bus.publish(
-            AnalysisStarted(
-                job_id=job.job_id, project=job.project, source=job.source, occurred_at=job.started_at
-            )
-        )
-        deps.jobs.announced(job.job_id, "started", now=now)
+def _announce_start(event: JobEvent, deps: Deps, now: datetime) -> None:
+    if deps.jobs.claim_announcement(event.job_id, "started", now=now):
+        deps.bus.publish(event)
+        deps.jobs.announced(event.job_id, "started", now=now)

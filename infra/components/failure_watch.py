@@ -25,8 +25,10 @@ class FailureWatch(pulumi.ComponentResource):
             "failed-executions",
             function,
             dead_letters,
-            description="Every analysis that ends without success is recorded as failed",
-            pattern=failed_executions(place.state_machine_arn("analysis")),
+            description="Every analysis or training that ends without success is recorded as failed",
+            pattern=failed_executions(
+                place.state_machine_arn("analysis"), place.state_machine_arn("training")
+            ),
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.register_outputs({})

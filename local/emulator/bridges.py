@@ -19,6 +19,7 @@ from local.emulator import (
     saving,
     schedule_groups,
     start_delay,
+    task_tokens,
     time_limits,
     transport,
 )
@@ -37,6 +38,7 @@ def build() -> None:
     object_versions.build()
     ranged_versions.build()
     time_limits.build()
+    task_tokens.build()
     start_delay.build()
     runtime_delay.build()
     interrupted_executions.build()

@@ -29,9 +29,10 @@ class Cloud:
     jobs: FakeJobs = field(default_factory=FakeJobs)
     bus: FakeBus = field(default_factory=FakeBus)
     workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
+    training: FakeWorkflow = field(default_factory=FakeWorkflow)
 
     def deliver(self, delivered: dict[str, Any], *, now: Any = NOW) -> Ingested:
-        deps = Deps(self.media, self.projects, self.jobs, self.bus, self.workflow)
+        deps = Deps(self.media, self.projects, self.jobs, self.bus, self.workflow, self.training)
         return handle(S3EventNotificationEventBridgeModel.model_validate(delivered), deps, now=now)
 
     def drop(self, key: str, content: bytes, delivered: dict[str, Any], **changes: Any) -> Ingested:
@@ -144,11 +145,12 @@ def test_an_object_deleted_before_it_is_read_is_rejected(cloud: Cloud, created: 
     [
         ("inbox/cup/analyze/folder/", b""),
         ("inbox/", b""),
-        ("inbox/cup/train/batch/job.json", b"{}"),
+        ("inbox/cup/train/batch/match.mp4", MP4),
+        ("inbox/cup/train/batch/more/job.json", b"{}"),
         ("elsewhere/a.mp4", MP4),
     ],
 )
-def test_what_asks_for_no_analysis_leaves_no_trace(
+def test_what_asks_for_nothing_leaves_no_trace(
     cloud: Cloud, created: dict[str, Any], key: str, content: bytes
 ) -> None:
     assert cloud.drop(key, content, created) == Ingested(decision="ignored")

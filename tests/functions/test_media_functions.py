@@ -21,6 +21,7 @@ from brandlens.errors import (
 from brandlens.jobs import Job, MediaFormat, result_prefix
 from brandlens.media.sampling import Segment
 from brandlens.results import SampledFrame
+from brandlens.settings import ProbeMediaSettings
 from brandlens.workfiles import frame_file, read_sampled, read_warnings, segment_file
 from functions.extract_frames import handler as extract_frames
 from functions.make_sprites import handler as make_sprites
@@ -59,6 +60,7 @@ class Cloud:
     tool: FfmpegTool = field(default_factory=lambda: FfmpegTool(threads=1))
     segment_seconds: Fraction = Fraction(300)
     novelty_threshold: float = 6.0
+    most_training_frames: int = 1200
 
     def drop_file(self, path: Path) -> Job:
         dropped = job(f"inbox/cup/analyze/{path.name}")
@@ -73,10 +75,18 @@ class Cloud:
         return dropped
 
     def probe(self, of: Job, media_format: MediaFormat = "mov") -> probe_media.Probed:
-        deps = probe_media.Deps(
-            self.media, self.jobs, self.tool, Fraction(2), self.novelty_threshold, self.segment_seconds
+        settings = ProbeMediaSettings(
+            media_bucket="media",
+            work_bucket="work",
+            jobs_table="jobs",
+            sample_rate_hz=2,
+            training_sample_rate_hz=1,
+            max_training_frames_per_video=self.most_training_frames,
+            novelty_threshold=self.novelty_threshold,
+            segment_seconds=float(self.segment_seconds),
         )
-        event = probe_media.ProbeMedia(job=of, media_format=media_format)
+        deps = probe_media.Deps(self.media, self.work, self.jobs, self.tool, settings)
+        event = probe_media.ProbeMedia(job=of, media_format=None if of.part else media_format)
         probed = probe_media.handle(event, deps, now=NOW, timeout_s=60)
         return probe_media.Probed.model_validate_json(probed.model_dump_json())  # as states pass it on
 

@@ -1,0 +1,95 @@
+"""What Ground Truth is given: input manifests, and for videos a sequence file each.
+
+https://docs.aws.amazon.com/sagemaker/latest/dg/sms-input-data-input-manifest.html and
+https://docs.aws.amazon.com/sagemaker/latest/dg/sms-video-manual-data-setup.html
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Literal, NamedTuple
+
+from brandlens.errors import InvalidTrainingRequest
+from brandlens.training.files import LABELING, PICTURES
+from brandlens.training.pictures import DatasetPicture
+from brandlens.training.tasks import LabelingTask
+
+MAX_LINES = 100_000
+"""Data objects of one labeling job (https://docs.aws.amazon.com/sagemaker/latest/dg/input-data-limits.html)."""
+
+
+class LabelingInput(NamedTuple):
+    """A task, and the objects it needs by their keys."""
+
+    task: LabelingTask
+    files: dict[str, bytes]
+
+
+def labeling_inputs(
+    pictures: Sequence[DatasetPicture], kind: Literal["object", "concept"], *, bucket: str, prefix: str
+) -> list[LabelingInput]:
+    """Return what people are asked to label: at most one task for videos and one for stills.
+
+    `prefix` is the training's in the media bucket. Concepts need no sequences: each picture is a line.
+    """
+    root = f"s3://{bucket}/{prefix}"
+    if kind == "concept":
+        return [_of_pictures("concept", pictures, root, prefix)]
+    frames = [picture for picture in pictures if picture.seconds is not None]
+    stills = [picture for picture in pictures if picture.seconds is None]
+    made = [_of_videos(frames, root, prefix)] if frames else []
+    return [*made, _of_pictures("image", stills, root, prefix)] if stills else made
+
+
+def _of_pictures(
+    kind: Literal["image", "concept"], pictures: Sequence[DatasetPicture], root: str, prefix: str
+) -> LabelingInput:
+    manifest = f"{prefix}{LABELING}{kind}.manifest"
+    lines = [{"source-ref": f"{root}{PICTURES}{picture.name}"} for picture in pictures]
+    task = LabelingTask(kind=kind, manifest=manifest, items=_counted(lines), frames=len(pictures))
+    return LabelingInput(task, {manifest: _json_lines(lines)})
+
+
+def _of_videos(frames: Sequence[DatasetPicture], root: str, prefix: str) -> LabelingInput:
+    manifest = f"{prefix}{LABELING}video.manifest"
+    files, lines = {}, []
+    for number, (part, pictures) in enumerate(groupby(frames, key=_part), start=1):
+        name = f"{LABELING}video/{part}.json"
+        files[prefix + name] = json.dumps(_sequence(number, part, list(pictures), root)).encode()
+        lines.append({"source-ref": root + name})
+    task = LabelingTask(kind="video", manifest=manifest, items=_counted(lines), frames=len(frames))
+    return LabelingInput(task, files | {manifest: _json_lines(lines)})
+
+
+def _sequence(number: int, part: str, pictures: Sequence[DatasetPicture], root: str) -> dict[str, Any]:
+    return {
+        "seq-no": number,
+        "prefix": f"{root}{PICTURES}{part}/",
+        "number-of-frames": len(pictures),
+        "frames": [
+            {
+                "frame-no": place,
+                "unix-timestamp": picture.seconds,
+                "frame": picture.name.removeprefix(f"{part}/"),
+            }
+            for place, picture in enumerate(pictures, start=1)
+        ],
+    }
+
+
+def _part(picture: DatasetPicture) -> str:
+    return picture.name.partition("/")[0]
+
+
+def _counted(lines: Sequence[Any]) -> int:
+    if len(lines) > MAX_LINES:
+        raise InvalidTrainingRequest(
+            "The batch is refused",
+            f"{len(lines):,} pictures would have to be labeled, and one labeling job takes {MAX_LINES:,}",
+            "Drop it as several batches, each with a job.json of its own",
+        )
+    return len(lines)
+
+
+def _json_lines(lines: Iterable[Any]) -> bytes:
+    return "".join(json.dumps(line) + "\n" for line in lines).encode()
