@@ -1,8 +1,8 @@
 """The target of the rule "labeling-ended": ends the wait for a labeling job that has ended.
 
 Input: the EventBridge event "SageMaker Ground Truth Labeling Job State Change". Output: {ending, status}:
-what became of the wait. An event that nobody waits for is no error: it may come twice, late, or for a labeling
-job that is not ours. Errors: `ServiceUnavailable` while the labeling job does not say yet that it has ended,
+what became of the wait. An event that nobody waits for is no error: it may come twice, late, or for a
+labeling job that is not ours. Errors: `ServiceUnavailable` while the labeling job does not say yet that it has ended,
 `Throttled`, `InvalidInput`, `AccessRefused`; Lambda delivers the event again, then to the dead-letter queue.
 """
 
