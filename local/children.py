@@ -3,13 +3,15 @@
 import os
 import sys
 
-from local.home import Home
+from local.home import PACKAGES, Home
 from local.processes import Child
+from local.program import infra
 from local.settings import ACCOUNT, LOOPBACK, REGION, Settings
 
 EMULATOR = "emulator"
 REKOGNITION = "rekognition"
-NAMES = (EMULATOR, REKOGNITION)
+SAGEMAKER = "sagemaker"
+NAMES = (EMULATOR, REKOGNITION, SAGEMAKER)
 """In the order they start; they stop in the opposite one."""
 
 WAIT_SCALE = "0.1"
@@ -51,7 +53,7 @@ def emulator(home: Home, settings: Settings) -> Child:
 
 
 def rekognition(home: Home, settings: Settings) -> Child:
-    """Return the service that the emulator lacks: Rekognition Custom Labels."""
+    """Return a service that the emulator lacks: Rekognition Custom Labels."""
     return Child(
         name=REKOGNITION,
         arguments=[
@@ -65,14 +67,33 @@ def rekognition(home: Home, settings: Settings) -> Child:
             "--s3-endpoint",
             settings.endpoint,
         ],
-        environment=_inherited()
-        | {
-            "AWS_ACCESS_KEY_ID": settings.root_key_id,
-            "AWS_SECRET_ACCESS_KEY": settings.root_secret,
-            "AWS_REGION": REGION,
-            "AWS_DEFAULT_REGION": REGION,
-        },
+        environment=_of_a_service(settings),
         port=settings.rekognition_port,
+        health="/health",
+    )
+
+
+def sagemaker(home: Home, settings: Settings) -> Child:
+    """Return a service that the emulator lacks: SageMaker's labeling jobs, and the page to label on."""
+    return Child(
+        name=SAGEMAKER,
+        arguments=[
+            sys.executable,
+            "-m",
+            "local.services.sagemaker",
+            "--port",
+            str(settings.sagemaker_port),
+            "--state",
+            str(home.data(SAGEMAKER)),
+            "--packages",
+            str(PACKAGES),
+            "--aws-endpoint",
+            settings.endpoint,
+            "--event-source",
+            infra().configuration["brandlens:labeling_event_source"],
+        ],
+        environment=_of_a_service(settings),
+        port=settings.sagemaker_port,
         health="/health",
     )
 
@@ -82,8 +103,18 @@ def function_environment(settings: Settings) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL": settings.endpoint,
         "AWS_ENDPOINT_URL_REKOGNITION": settings.rekognition_endpoint,
+        "AWS_ENDPOINT_URL_SAGEMAKER": settings.sagemaker_endpoint,
         # One machine: a thread per core and function would have them fight each other.
         "OMP_NUM_THREADS": "1",
+    }
+
+
+def _of_a_service(settings: Settings) -> dict[str, str]:
+    return _inherited() | {
+        "AWS_ACCESS_KEY_ID": settings.root_key_id,
+        "AWS_SECRET_ACCESS_KEY": settings.root_secret,
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
     }
 
 

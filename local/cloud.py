@@ -33,12 +33,15 @@ class LocalCloud:
     ----------
     access_key_id, secret_access_key
         Of the developer's own IAM user.
+    sagemaker_endpoint
+        Of the labeling service; the page where people label is at the same address.
     outputs
         The stack's outputs, named as on AWS.
     """
 
     endpoint: str
     rekognition_endpoint: str
+    sagemaker_endpoint: str
     region: str
     access_key_id: str
     secret_access_key: str
@@ -51,6 +54,7 @@ class LocalCloud:
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ENDPOINT_URL_REKOGNITION": self.rekognition_endpoint,
+            "AWS_ENDPOINT_URL_SAGEMAKER": self.sagemaker_endpoint,
             "AWS_ACCESS_KEY_ID": self.access_key_id,
             "AWS_SECRET_ACCESS_KEY": self.secret_access_key,
             "AWS_REGION": self.region,
@@ -146,14 +150,15 @@ def _start(home: Home, progress: Progress) -> Settings:
     if not any(processes.find(home, name) for name in children.NAMES):
         for leftover in processes.stop_left_behind(home):
             progress(f"Stopped {leftover}, left behind by an earlier start", 1, 1)
-        if settings.is_taken(kept.emulator_port) or settings.is_taken(kept.rekognition_port):
-            emulator_port, rekognition_port = settings.free_ports(2)
-            kept = kept.model_copy(
-                update={"emulator_port": emulator_port, "rekognition_port": rekognition_port}
-            )
-            progress(f"Another program has the port of before: now on {emulator_port}", 1, 1)
+        if any(settings.is_taken(port) for port in kept.ports):
+            kept = kept.on_free_ports()
+            progress(f"Another program has a port of before: now on {kept.emulator_port}", 1, 1)
     settings.save(home, kept)
-    wanted = [children.emulator(home, kept), children.rekognition(home, kept)]
+    wanted = [
+        children.emulator(home, kept),
+        children.rekognition(home, kept),
+        children.sagemaker(home, kept),
+    ]
     missing = [child for child in wanted if not _serves(home, child)]
     progress(STARTING, total - len(missing), total)
     for child in missing:
@@ -229,9 +234,7 @@ def status(*, home: Home | None = None) -> Status:
     """Tell what runs, where, since when, and how large it is in memory and on disk."""
     home = home or default_home()
     kept = settings.load(home)
-    ports = (
-        dict(zip(children.NAMES, (kept.emulator_port, kept.rekognition_port), strict=True)) if kept else {}
-    )
+    ports = dict(zip(children.NAMES, kept.ports, strict=True)) if kept else {}
     running = tuple(_process_status(home, name, ports.get(name)) for name in children.NAMES)
     return Status(
         home=home.path,
@@ -275,7 +278,14 @@ def _memory_bytes(process: psutil.Process) -> int:
 
 def _cloud(home: Home, kept: Settings, key: identity.AccessKey, outputs: Mapping[str, str]) -> LocalCloud:
     return LocalCloud(
-        kept.endpoint, kept.rekognition_endpoint, REGION, key.id, key.secret, dict(outputs), home
+        endpoint=kept.endpoint,
+        rekognition_endpoint=kept.rekognition_endpoint,
+        sagemaker_endpoint=kept.sagemaker_endpoint,
+        region=REGION,
+        access_key_id=key.id,
+        secret_access_key=key.secret,
+        outputs=dict(outputs),
+        home=home,
     )
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[1]
+PACKAGES = REPOSITORY / ".brandlens" / "cache" / "packages"
+"""Files out of published packages that the local cloud serves; every home uses the same."""
 
 
 @dataclass(frozen=True)

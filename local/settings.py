@@ -4,7 +4,7 @@ import secrets
 import socket
 from contextlib import closing
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from brandlens.errors import LocalCloudFailed
 from local.files import write_whole
@@ -22,6 +22,8 @@ class Settings(BaseModel):
 
     emulator_port: int
     rekognition_port: int
+    # Settings that were kept before this service was there have no port for it.
+    sagemaker_port: int = Field(default_factory=lambda: free_ports(1)[0])
     root_key_id: str
     root_secret: str
 
@@ -32,6 +34,27 @@ class Settings(BaseModel):
     @property
     def rekognition_endpoint(self) -> str:
         return f"http://{LOOPBACK}:{self.rekognition_port}"
+
+    @property
+    def sagemaker_endpoint(self) -> str:
+        """Of the labeling service; the page where people label is at the same address."""
+        return f"http://{LOOPBACK}:{self.sagemaker_port}"
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        """Of the children, in the order they start."""
+        return self.emulator_port, self.rekognition_port, self.sagemaker_port
+
+    def on_free_ports(self) -> "Settings":
+        """Return the same with ports that nobody listens on."""
+        emulator_port, rekognition_port, sagemaker_port = free_ports(3)
+        return self.model_copy(
+            update={
+                "emulator_port": emulator_port,
+                "rekognition_port": rekognition_port,
+                "sagemaker_port": sagemaker_port,
+            }
+        )
 
 
 def load(home: Home) -> Settings | None:
@@ -54,10 +77,11 @@ def save(home: Home, settings: Settings) -> None:
 
 def fresh() -> Settings:
     """Make settings of free ports and a root key of this cloud's own."""
-    emulator_port, rekognition_port = free_ports(2)
+    emulator_port, rekognition_port, sagemaker_port = free_ports(3)
     return Settings(
         emulator_port=emulator_port,
         rekognition_port=rekognition_port,
+        sagemaker_port=sagemaker_port,
         root_key_id=f"AKIAROOT{secrets.token_hex(6).upper()}",
         root_secret=secrets.token_urlsafe(30),
     )
