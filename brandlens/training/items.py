@@ -33,7 +33,11 @@ def batch_items(found: Iterable[Source], request: TrainingRequest) -> Iterator[B
     for source in found:
         name = source.key.removeprefix(request.prefix)
         missing.discard(name)
-        if not _is_media(name, request) or (wanted is not None and name not in wanted):
+        if (
+            source.key.endswith("/")
+            or not _is_media(name, request)
+            or (wanted is not None and name not in wanted)
+        ):
             continue
         if count == MAX_ITEMS:
             raise InvalidTrainingRequest(
@@ -54,7 +58,7 @@ def batch_items(found: Iterable[Source], request: TrainingRequest) -> Iterator[B
 
 
 def _is_media(name: str, request: TrainingRequest) -> bool:
-    if name.endswith("/") or name in (REQUEST_FILE, request.annotations):
+    if name in (REQUEST_FILE, request.annotations):
         return False
     return request.annotations is None or not name.lower().endswith(_ANNOTATION_ENDINGS)
 

@@ -218,12 +218,13 @@ def test_the_drop_folder_opens_after_everything_else_stands(dev: Program) -> Non
     assert set(names[first:]) == {"dropped-objects"}
 
 
-def test_every_unsuccessful_end_of_an_analysis_reaches_record_failure(dev: Program) -> None:
+def test_every_unsuccessful_end_of_an_analysis_or_training_reaches_record_failure(dev: Program) -> None:
     rule = dev.one("aws:cloudwatch/eventRule:EventRule", "failed-executions").inputs
     target = dev.one("aws:cloudwatch/eventTarget:EventTarget", "failed-executions").inputs
     detail = json.loads(rule["eventPattern"])["detail"]
 
-    assert detail["stateMachineArn"] == [OUTPUTS["analysis_state_machine_arn"]]
+    analysis = OUTPUTS["analysis_state_machine_arn"]
+    assert detail["stateMachineArn"] == [analysis, analysis.replace("analysis", "training")]
     assert set(detail["status"]) == {"FAILED", "TIMED_OUT", "ABORTED"}
     assert target["arn"].endswith(":function:brandlens-dev-record-failure")
 

@@ -7,8 +7,11 @@ from brandlens.settings import BY_FUNCTION, TELEMETRY, ProbeMediaSettings, Relea
 
 PROBE = {
     "MEDIA_BUCKET": "media",
+    "WORK_BUCKET": "work",
     "JOBS_TABLE": "jobs",
     "SAMPLE_RATE_HZ": "2",
+    "TRAINING_SAMPLE_RATE_HZ": "1",
+    "MAX_TRAINING_FRAMES_PER_VIDEO": "1200",
     "NOVELTY_THRESHOLD": "6.0",
     "SEGMENT_SECONDS": "300",
 }
