@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from brandlens.jobs import Value
-from brandlens.labels.manifest_lines import attributes_of, creation_date, read_pictures
+from brandlens.labels.manifest_lines import attributes_of, creation_date, line_fields, read_pictures
 from brandlens.labels.pictures import scene_of
 from brandlens.labels.refusing import first_fault, invalid, invalid_line
 
@@ -81,6 +81,12 @@ def write_image_manifest(
             }
         lines.append(json.dumps(line, ensure_ascii=False) + "\n")
     return "".join(lines)
+
+
+def read_image_line(line: str, *, file: str, number: int) -> ClassifiedPicture:
+    """Read one line; raises as `read_image_manifest` does."""
+    name, fields = line_fields(line, file=file, number=number)
+    return _picture(name, fields, file, number)
 
 
 def _picture(name: str, fields: dict[str, Any], file: str, number: int) -> ClassifiedPicture:

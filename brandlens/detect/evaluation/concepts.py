@@ -32,6 +32,24 @@ class ConceptEvaluation:
     accuracy: float | None
 
 
+def rank(
+    truths: Sequence[AbstractSet[str]], detections: Sequence[Sequence[Detection]], label: str
+) -> Ranking:
+    """Rank the pictures by how confident one label is; a picture is what a box is to a detector."""
+    finds = [
+        (one.confidence, label in truth)
+        for truth, found in zip(truths, detections, strict=True)
+        for one in found
+        if one.label == label
+    ]
+    finds.sort(key=lambda find: -find[0])
+    return Ranking(
+        scores=np.asarray([confidence for confidence, _ in finds], np.float64),
+        right=np.asarray([right for _, right in finds], np.bool_),
+        boxes=sum(label in truth for truth in truths),
+    )
+
+
 def evaluate_concepts(
     truths: Sequence[AbstractSet[str]],
     detections: Sequence[Sequence[Detection]],
@@ -44,7 +62,7 @@ def evaluate_concepts(
 
     `confidence` is the operating point, in percent. In `multi-class` every picture has one label.
     """
-    rankings = {label: _ranking(truths, detections, label) for label in labels}
+    rankings = {label: rank(truths, detections, label) for label in labels}
     precisions = {label: average_precision(ranking) for label, ranking in rankings.items()}
     known = [precision for precision in precisions.values() if precision is not None]
     return ConceptEvaluation(
@@ -54,24 +72,6 @@ def evaluate_concepts(
         overall=score(list(rankings.values()), confidence),
         per_label={label: score([ranking], confidence) for label, ranking in rankings.items()},
         accuracy=_accuracy(truths, detections) if kind == "multi-class" else None,
-    )
-
-
-def _ranking(
-    truths: Sequence[AbstractSet[str]], detections: Sequence[Sequence[Detection]], label: str
-) -> Ranking:
-    """Rank the pictures by how confident the label is; a picture is what a box is to a detector."""
-    finds = [
-        (one.confidence, label in truth)
-        for truth, found in zip(truths, detections, strict=True)
-        for one in found
-        if one.label == label
-    ]
-    finds.sort(key=lambda find: -find[0])
-    return Ranking(
-        scores=np.asarray([confidence for confidence, _ in finds], np.float64),
-        right=np.asarray([right for _, right in finds], np.bool_),
-        boxes=sum(label in truth for truth in truths),
     )
 
 

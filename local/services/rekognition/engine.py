@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind
 from brandlens.detect.dataset import LabeledImage
 from brandlens.ports import Detector
 
@@ -23,6 +24,19 @@ class Engine(Protocol):
 
         Raises `brandlens.errors.BrandlensError` where the pictures cannot be learned from.
         """
+        ...
+
+    def train_concepts(
+        self,
+        images: Sequence[ConceptImage],
+        labels: Sequence[str],
+        *,
+        kind: ConceptKind,
+        budget_seconds: float,
+        directory: Path,
+        progress: Callable[[float], None],
+    ) -> None:
+        """Do the same with labels of whole pictures."""
         ...
 
     def load(self, directory: Path) -> Detector:

@@ -1,11 +1,13 @@
 """Each label's assumed threshold, and how well the model does there on pictures it has not learned from."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
 
 from brandlens.detect.evaluation.coco_metrics import Truth
+from brandlens.detect.evaluation.concepts import rank as rank_concept
 from brandlens.detect.evaluation.evaluate import rank
 from brandlens.detect.evaluation.ranking import Ranking
 from brandlens.results import Detection
@@ -45,6 +47,13 @@ def score_labels(
     Truths and detections go picture by picture.
     """
     return {label: _best(rank(truths, detections, label)) for label in labels}
+
+
+def score_concepts(
+    truths: Sequence[AbstractSet[str]], detections: Sequence[Sequence[Detection]], labels: Sequence[str]
+) -> dict[str, Score]:
+    """Do the same for labels of whole pictures, each of which counts as a box does."""
+    return {label: _best(rank_concept(truths, detections, label)) for label in labels}
 
 
 def overall(scores: Sequence[Score]) -> Score:

@@ -4,16 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Protocol
-
-from PIL import Image
+from typing import Any, Protocol
 
 from brandlens.detect.command.pictures import require_pixels
-from brandlens.detect.dataset import LabeledImage
 from brandlens.errors import InvalidLabels
-from brandlens.labels.manifest import read_line
-from brandlens.labels.pictures import LabeledPicture
 from local.services.aws_json.errors import ServiceError
+from local.services.rekognition.lessons import AnyImage, AnyLesson, Labeled, Picture
 from local.services.rekognition.pictures import MAX_OBJECT_BYTES, check_picture
 from local.services.rekognition.records import S3Object
 
@@ -41,7 +37,7 @@ def fetch_manifests(manifests: Sequence[S3Object], objects: Objects) -> bytes:
         raise TrainingFailed(f"The manifest file could not be read. {error.message}") from error
 
 
-def read_lines(body: bytes, *, file: str) -> list[LabeledPicture]:
+def read_lines(body: bytes, lesson: AnyLesson, *, file: str) -> list[Any]:
     """Read a manifest. A few unusable lines are left out, as on AWS; more than a fifth fail the training."""
     try:
         lines = [line for line in body.decode().split("\n") if line.strip()]
@@ -49,11 +45,11 @@ def read_lines(body: bytes, *, file: str) -> list[LabeledPicture]:
         raise TrainingFailed("The manifest file extension or contents are invalid.") from error
     if not lines:
         raise TrainingFailed("The manifest file contains no rows.")
-    pictures: dict[str, LabeledPicture] = {}
+    pictures: dict[str, Labeled] = {}
     faults = []
     for number, line in enumerate(lines, start=1):
         try:
-            picture = read_line(line, file=file, number=number)
+            picture = lesson.read(line, file=file, number=number)
             pictures[picture.name] = picture
         except InvalidLabels as error:
             faults.append(str(error))
@@ -63,17 +59,17 @@ def read_lines(body: bytes, *, file: str) -> list[LabeledPicture]:
     return list(pictures.values())
 
 
-def split(pictures: Sequence[LabeledPicture]) -> tuple[list[LabeledPicture], list[LabeledPicture]]:
+def split(pictures: Sequence[Picture]) -> tuple[list[Picture], list[Picture]]:
     """Split a fifth off for the test, evenly over the names' order, labeled pictures first."""
-    ordered = sorted(pictures, key=lambda picture: (not picture.boxes, picture.name))
+    ordered = sorted(pictures, key=lambda picture: (not picture.labels, picture.name))
     return [p for n, p in enumerate(ordered) if n % _TEST_EVERY], ordered[::_TEST_EVERY]
 
 
-def download(pictures: Sequence[LabeledPicture], folder: Path, objects: Objects) -> list[LabeledImage]:
+def download(pictures: Sequence[Any], lesson: AnyLesson, folder: Path, objects: Objects) -> list[Any]:
     """Fetch the pictures into `folder`. Those that cannot be used count as unusable lines."""
     folder.mkdir(parents=True, exist_ok=True)
 
-    def fetch(picture: LabeledPicture) -> LabeledImage | str:
+    def fetch(picture: Labeled) -> AnyImage | str:
         bucket, key = _location(picture)
         try:
             body = objects.read(S3Object(Bucket=bucket, Name=key), max_bytes=MAX_OBJECT_BYTES)
@@ -82,15 +78,12 @@ def download(pictures: Sequence[LabeledPicture], folder: Path, objects: Objects)
             return f"{picture.name}: {error.message}"
         path = folder / hashlib.sha256(picture.name.encode()).hexdigest()
         path.write_bytes(body)
-        with Image.open(path) as header:
-            # A picture with an EXIF orientation may be labeled as shown, so either way round will do.
-            if sorted(header.size) != sorted((picture.width, picture.height)):
-                return f"{picture.name}: its size is not the image_size of its line"
         try:
             require_pixels(picture.name, body)
         except InvalidLabels as error:
             return str(error)
-        return LabeledImage.of(picture, path)
+        joined: AnyImage | str = lesson.joined(picture, path)
+        return joined
 
     with ThreadPoolExecutor(max_workers=8) as pool:
         results = list(pool.map(fetch, pictures))
@@ -98,7 +91,7 @@ def download(pictures: Sequence[LabeledPicture], folder: Path, objects: Objects)
     return [result for result in results if not isinstance(result, str)]
 
 
-def _location(picture: LabeledPicture) -> tuple[str, str]:
+def _location(picture: Labeled) -> tuple[str, str]:
     bucket, _, key = picture.name.removeprefix("s3://").partition("/")
     return bucket, key
 

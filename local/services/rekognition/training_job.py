@@ -8,11 +8,10 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from brandlens.detect.dataset import LabeledImage
 from brandlens.errors import BrandlensError
-from brandlens.labels.pictures import LabeledPicture, labels_of
 from local.services.rekognition.engine import Engine
-from local.services.rekognition.evaluation import Score, overall, score_labels
+from local.services.rekognition.evaluation import Score, overall
+from local.services.rekognition.lessons import AnyImage, AnyLesson, Labeled, lesson_of
 from local.services.rekognition.records import Evaluation, S3Object
 from local.services.rekognition.training_data import (
     Objects,
@@ -48,16 +47,19 @@ class Job(BaseModel):
 def run(job: Job, engine: Engine, objects: Objects, progress: Callable[[float], None]) -> Evaluation:
     """Train, evaluate, write the summary to the job's output bucket. Raises `TrainingFailed`."""
     started = time.monotonic()
-    training, testing = _datasets(job, objects)
-    labels = labels_of(training)
+    lesson, training, testing = _datasets(job, objects)
+    labels = _labels(training)
     if not labels:
         raise TrainingFailed("The manifest file contains no labeled images.")
-    if not set(labels) & set(labels_of(testing)):
+    if len(labels) < lesson.fewest_labels:
+        raise TrainingFailed("The manifest file has too few labels.")
+    if not set(labels) & set(_labels(testing)):
         raise TrainingFailed("The training and testing datasets have no label in common.")
-    images = download(training, job.directory / "pictures", objects)
-    tests = download(testing, job.directory / "pictures", objects)
+    images = download(training, lesson, job.directory / "pictures", objects)
+    tests = download(testing, lesson, job.directory / "pictures", objects)
     try:
-        engine.train(
+        lesson.train(
+            engine,
             images,
             labels,
             budget_seconds=job.budget_seconds,
@@ -68,10 +70,10 @@ def run(job: Job, engine: Engine, objects: Objects, progress: Callable[[float], 
     except BrandlensError as error:
         raise TrainingFailed(str(error)) from error
     found = [detector.detect(test.read(), min_confidence=_EVALUATION_CONFIDENCE) for test in tests]
-    scores = score_labels([test.boxes for test in tests], found, labels)
+    scores = lesson.scores(tests, found, labels)
     total = overall(list(scores.values()))
     summary = _summary_object(job)
-    objects.write(summary, _summary(job, scores, total, len(images), tests))
+    objects.write(summary, _summary(job, lesson, scores, total, len(images), tests))
     return Evaluation(
         f1=round(total.f1, 6),
         thresholds={label: score.threshold for label, score in scores.items()},
@@ -80,13 +82,23 @@ def run(job: Job, engine: Engine, objects: Objects, progress: Callable[[float], 
     )
 
 
-def _datasets(job: Job, objects: Objects) -> tuple[list[LabeledPicture], list[LabeledPicture]]:
-    def dataset(name: str, manifests: Sequence[S3Object]) -> list[LabeledPicture]:
-        body = fetch_manifests(manifests, objects) if manifests else (job.directory / name).read_bytes()
-        return read_lines(body, file=name)
+def _datasets(job: Job, objects: Objects) -> tuple[AnyLesson, list[Labeled], list[Labeled]]:
+    """Return what is taught, and what to learn from and to be tested on."""
 
-    training = dataset(TRAIN_MANIFEST, job.train_manifests)
-    return split(training) if job.split_test_off else (training, dataset(TEST_MANIFEST, job.test_manifests))
+    def body(name: str, manifests: Sequence[S3Object]) -> bytes:
+        return fetch_manifests(manifests, objects) if manifests else (job.directory / name).read_bytes()
+
+    manifest = body(TRAIN_MANIFEST, job.train_manifests)
+    lesson = lesson_of(manifest)
+    training = read_lines(manifest, lesson, file=TRAIN_MANIFEST)
+    if job.split_test_off:
+        return lesson, *split(training)
+    test = body(TEST_MANIFEST, job.test_manifests)
+    return lesson, training, read_lines(test, lesson, file=TEST_MANIFEST)
+
+
+def _labels(pictures: Sequence[Labeled]) -> tuple[str, ...]:
+    return tuple(sorted({label for picture in pictures for label in picture.labels}))
 
 
 def _summary_object(job: Job) -> S3Object:
@@ -96,7 +108,12 @@ def _summary_object(job: Job) -> S3Object:
 
 
 def _summary(
-    job: Job, scores: dict[str, Score], total: Score, training_images: int, tests: Sequence[LabeledImage]
+    job: Job,
+    lesson: AnyLesson,
+    scores: dict[str, Score],
+    total: Score,
+    training_images: int,
+    tests: Sequence[AnyImage],
 ) -> bytes:
     """Write the summary file, laid out as
     https://docs.aws.amazon.com/rekognition/latest/customlabels-dg/im-summary-file.html says."""
@@ -114,7 +131,7 @@ def _summary(
             {
                 "Label": label,
                 "Metrics": {**_metrics(score), "Threshold": score.threshold / 100},
-                "NumberOfTestingImages": sum(label in dict(test.boxes) for test in tests),
+                "NumberOfTestingImages": sum(lesson.shows(test, label) for test in tests),
             }
             for label, score in sorted(scores.items(), key=lambda item: item[1].f1)
         ],

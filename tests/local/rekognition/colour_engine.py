@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind
 from brandlens.detect.dataset import LabeledImage
 from brandlens.errors import InvalidLabels, ModelFailed
 from brandlens.results import Box, Detection
@@ -46,6 +47,20 @@ class ColourDetector:
         return tuple(sorted(kept, key=lambda one: -one.confidence))
 
 
+class ColourTeller:
+    """Tells which of some colours a whole picture is nearest to."""
+
+    def __init__(self, colours: dict[str, list[float]]) -> None:
+        self._colours = colours
+
+    def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
+        mean = pixels_of(image).mean(axis=(0, 1))
+        away = {label: float(np.abs(mean - colour).max()) for label, colour in self._colours.items()}
+        found = [Detection(label=label, confidence=max(0.0, 100 - far)) for label, far in away.items()]
+        kept = (one for one in found if one.confidence >= min_confidence)
+        return tuple(sorted(kept, key=lambda one: -one.confidence))
+
+
 class ColourEngine:
     """Takes the whole budget, so that a training can be watched and interrupted."""
 
@@ -75,7 +90,32 @@ class ColourEngine:
         directory.mkdir()
         (directory / "colours.json").write_text(json.dumps(colours))
 
-    def load(self, directory: Path) -> ColourDetector:
+    def train_concepts(
+        self,
+        images: Sequence[ConceptImage],
+        labels: Sequence[str],
+        *,
+        kind: ConceptKind,
+        budget_seconds: float,
+        directory: Path,
+        progress: Callable[[float], None],
+    ) -> None:
+        """Learn the colour of whole pictures; none but pictures of a single label teach here."""
+        assert kind == "multi-class"
+        colours = {
+            label: np.mean(
+                [pixels_of(one.read()).mean(axis=(0, 1)) for one in images if label in one.labels], 0
+            )
+            for label in labels
+        }
+        progress(1)
+        directory.mkdir()
+        told = {label: colour.tolist() for label, colour in colours.items()}
+        (directory / "concepts.json").write_text(json.dumps(told))
+
+    def load(self, directory: Path) -> ColourDetector | ColourTeller:
+        if (directory / "concepts.json").exists():
+            return ColourTeller(json.loads((directory / "concepts.json").read_text()))
         try:
             return ColourDetector(json.loads((directory / "colours.json").read_text()))
         except FileNotFoundError as error:

@@ -9,6 +9,7 @@ from brandlens.labels.geometry import PixelBox
 from brandlens.labels.manifest import write_manifest
 from brandlens.labels.pictures import LabeledPicture
 from local.services.aws_json.errors import ServiceError
+from local.services.rekognition.lessons import Boxes
 from local.services.rekognition.records import S3Object
 from local.services.rekognition.training_data import TrainingFailed, download, read_lines, split
 from tests.local.rekognition import teaching
@@ -21,7 +22,7 @@ def lines(*names: str) -> list[str]:
 
 
 def read(listed: list[str]) -> list[LabeledPicture]:
-    return read_lines("\n".join(listed).encode(), file="train.manifest")
+    return read_lines("\n".join(listed).encode(), Boxes(), file="train.manifest")
 
 
 def test_a_fifth_of_the_lines_may_be_unusable_and_no_more() -> None:
@@ -52,7 +53,7 @@ def test_a_later_line_of_a_picture_replaces_the_earlier() -> None:
 )
 def test_a_manifest_that_cannot_teach_fails_the_training(body: bytes, why: str) -> None:
     with pytest.raises(TrainingFailed, match=why):
-        read_lines(body, file="train.manifest")
+        read_lines(body, Boxes(), file="train.manifest")
 
 
 @given(st.lists(st.booleans(), min_size=2, max_size=50))
@@ -108,11 +109,11 @@ def stored(harmed: bytes | None, *, every: int) -> tuple[Bucket, list[LabeledPic
 @pytest.mark.parametrize("harmed", HARMED.values(), ids=HARMED)
 def test_pictures_that_cannot_be_used_count_as_unusable_lines(harmed: bytes | None, tmp_path: Path) -> None:
     bucket, pictures = stored(harmed, every=5)
-    images = download(pictures, tmp_path / "few", bucket)
+    images = download(pictures, Boxes(), tmp_path / "few", bucket)
     assert [image.boxes for image in images] == [
         ((drawn.label, drawn.box),) for n, picture in enumerate(pictures) if n % 5 for drawn in picture.boxes
     ]
 
     bucket, pictures = stored(harmed, every=4)
     with pytest.raises(TrainingFailed, match=r"too many invalid rows.*s3://b/0\.jpg"):
-        download(pictures, tmp_path / "many", bucket)
+        download(pictures, Boxes(), tmp_path / "many", bucket)
