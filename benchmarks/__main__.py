@@ -3,8 +3,9 @@
 The detector's trainings take an hour and an extra of their own: `python -m benchmarks.detector`.
 """
 
-from benchmarks import extraction, local_cloud
+from benchmarks import extraction, labels, local_cloud
 
 if __name__ == "__main__":
     local_cloud.main()
+    labels.main()
     extraction.main()

@@ -2,7 +2,7 @@
 
 import typer
 
-from brandlens.cli import analyze, events, jobs, local, models, project, results, train
+from brandlens.cli import analyze, events, jobs, labels, local, models, project, results, train
 from brandlens.cli.cloud import local_cloud
 from brandlens.cli.ending import ended_in_one_line
 
@@ -18,6 +18,7 @@ app.command("train")(train.train)
 app.command("results")(results.results)
 app.add_typer(local.app, name="local", help="The local cloud: the whole system on this machine.")
 app.add_typer(project.app, name="project", help="Projects: the brands to look for and the model that does.")
+app.add_typer(labels.app, name="labels", help="Labels: annotations of pictures, from and to other tools.")
 app.add_typer(models.app, name="models", help="Models: how good they are.")
 app.add_typer(jobs.app, name="jobs", help="Jobs: what was dropped and what became of it.")
 app.add_typer(events.app, name="events", help="The events that consumers receive.")

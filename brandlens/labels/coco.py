@@ -41,14 +41,14 @@ class _Document(BaseModel):
 
 
 def read_coco(
-    document: str | bytes, *, file: str, labels: Collection[str], available: Collection[str]
+    document: str | bytes, *, file: str, labels: Collection[str] | None, available: Collection[str]
 ) -> tuple[LabeledPicture, ...]:
     """Read a COCO JSON document.
 
-    `labels` are those the project knows; `available` the names of the pictures at hand, as `file_name` gives
-    them. Categories no box uses may be unknown (tools write them all). Raises `InvalidLabels` naming the
-    file, the picture and the reason: not COCO, duplicates, unknown labels, a picture that is not there, a
-    box outside its picture, or no box at all.
+    `labels` are those the project knows, None for any; `available` the names of the pictures at hand, as
+    `file_name` gives them. Categories no box uses may be unknown (tools write them all). Raises
+    `InvalidLabels` naming the file, the picture and the reason: not COCO, duplicates, unknown labels, a
+    picture that is not there, a box outside its picture, or no box at all.
     """
     try:
         parsed = _Document.model_validate_json(document)
@@ -108,7 +108,9 @@ def write_coco(pictures: Iterable[LabeledPicture], labels: Sequence[str]) -> byt
     return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
-def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> dict[int, list[LabeledBox]]:
+def _boxes_by_image(
+    parsed: _Document, file: str, labels: Collection[str] | None
+) -> dict[int, list[LabeledBox]]:
     images = {image.id: image for image in parsed.images}
     names = {category.id: category.name for category in parsed.categories}
     drawn: dict[int, list[LabeledBox]] = {image.id: [] for image in parsed.images}
@@ -121,7 +123,7 @@ def _boxes_by_image(parsed: _Document, file: str, labels: Collection[str]) -> di
             raise invalid(
                 file, f"{image.file_name} has a box of category {annotation.category_id}, not listed"
             )
-        if label not in labels:
+        if labels is not None and label not in labels:
             known = ", ".join(sorted(labels))
             raise invalid(file, f"{image.file_name} has a box labeled {label}, and the project knows {known}")
         pixels = PixelBox(*annotation.bbox)

@@ -14,7 +14,7 @@ Picture = TypeVar("Picture", LabeledPicture, ClassifiedPicture)
 
 
 def joined(
-    pictures: Iterable[Picture], *, file: str, labels: Collection[str], sizes: Mapping[str, Size]
+    pictures: Iterable[Picture], *, file: str, labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[Picture, ...]:
     """Return the pictures under the names they have among `sizes`, the pictures at hand.
 
@@ -29,7 +29,7 @@ def joined(
             raise invalid(file, f"the picture {picture.name} is not there")
         if name in found:
             raise invalid(file, f"the picture {name} is labeled twice")
-        if unknown := sorted(set(picture.labels) - set(labels)):
+        if labels is not None and (unknown := sorted(set(picture.labels) - set(labels))):
             known = ", ".join(sorted(labels))
             raise invalid(file, f"{name} is labeled {unknown[0]}, and the project knows {known}")
         if isinstance(picture, LabeledPicture):

@@ -36,7 +36,7 @@ from brandlens.labels.yolo import CLASS_FILES, DATA_FILE, read_yolo
 
 
 def read_annotations(
-    name: str, files: Mapping[str, bytes], *, labels: Collection[str], sizes: Mapping[str, Size]
+    name: str, files: Mapping[str, bytes], *, labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[LabeledPicture, ...]:
     """Read boxes.
 
@@ -47,7 +47,7 @@ def read_annotations(
     files
         The content of every file by its path, slashes between folders.
     labels
-        Those the project knows.
+        Those the project knows; None where any may be used.
     sizes
         The pictures at hand, by the same paths. Each result has its name from here.
 
@@ -64,7 +64,7 @@ def read_annotations(
 
 
 def read_classifications(
-    name: str, files: Mapping[str, bytes], *, labels: Collection[str], sizes: Mapping[str, Size]
+    name: str, files: Mapping[str, bytes], *, labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[ClassifiedPicture, ...]:
     """Read labels of whole pictures from a manifest; parameters and errors are as of `read_annotations`."""
     if name not in files:
@@ -97,7 +97,7 @@ def _entry(name: str, files: Mapping[str, bytes]) -> str:
 
 
 def _pictures(
-    name: str, files: Mapping[str, bytes], labels: Collection[str], sizes: Mapping[str, Size]
+    name: str, files: Mapping[str, bytes], labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[LabeledPicture, ...]:
     body = files.get(name)
     if body is None or body.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):

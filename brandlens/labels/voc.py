@@ -19,7 +19,7 @@ from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid
 
 SUFFIX = ".xml"
-_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|(^|/)\s|\s$")
+_UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]|(^|/)\s|\s$")
 """What XML cannot hold, and blanks around a file's name, which it does not keep."""
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 

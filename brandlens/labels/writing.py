@@ -1,6 +1,6 @@
 """Writes labeled pictures in the formats that `brandlens.labels.reading` reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -23,6 +23,11 @@ def needs_place(fmt: Format) -> bool:
     return fmt in ("manifest", "video-manifest")
 
 
+def place(folder: str) -> Callable[[str], str]:
+    """Return what gives the `s3://` URI of a file by its path below the URI of its folder."""
+    return lambda name: f"{folder.removesuffix('/')}/{name}"
+
+
 def write_annotations(
     pictures: Sequence[LabeledPicture],
     fmt: Format,
@@ -36,10 +41,6 @@ def write_annotations(
     `pictures_at` is the `s3://` URI of that folder, for the formats that need one. Only COCO keeps scenes;
     manifests round boxes to whole pixels. Raises `InvalidLabels` for names that a format cannot hold.
     """
-
-    def ref(name: str) -> str:
-        return f"{pictures_at.removesuffix('/')}/{name}"
-
     match fmt:
         case "coco":
             return {COCO_FILE: write_coco(pictures, labels)}
@@ -48,7 +49,11 @@ def write_annotations(
         case "voc":
             return write_voc(pictures)
         case "manifest":
-            text = write_manifest(pictures, labels, source_ref=ref, job_name=JOB_NAME, created_at=created_at)
+            text = write_manifest(
+                pictures, labels, source_ref=place(pictures_at), job_name=JOB_NAME, created_at=created_at
+            )
             return {MANIFEST_FILE: text.encode()}
         case "video-manifest":
-            return write_sequences(pictures, labels, ref=ref, job_name=JOB_NAME, created_at=created_at)
+            return write_sequences(
+                pictures, labels, ref=place(pictures_at), job_name=JOB_NAME, created_at=created_at
+            )
