@@ -33,7 +33,6 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "DetectConcurrency": str(settings.max_inference_units * CALLS_PER_INFERENCE_UNIT),
             "DetectBatchSize": str(DETECT_BATCH_SIZE),
             "ModelPollSeconds": str(settings.model_poll_seconds),
-            "LabelingDaysOpen": str(settings.labeling_days_open),
             "LabelingTimeoutSeconds": str(settings.labeling_days_open * 24 * 3600 + LABELING_SLACK_SECONDS),
             "TrainingPollSeconds": str(settings.training_poll_seconds),
             "TrainingTimeoutHours": f"{settings.training_timeout_hours:g}",

@@ -2,8 +2,9 @@
 
 Input: the EventBridge event "SageMaker Ground Truth Labeling Job State Change". Output: {ending, status}:
 what became of the wait. An event that nobody waits for is no error: it may come twice, late, or for a
-labeling job that is not ours. Errors: `ServiceUnavailable` while the labeling job does not say yet that it has ended,
-`Throttled`, `InvalidInput`, `AccessRefused`; Lambda delivers the event again, then to the dead-letter queue.
+labeling job that is not ours. Errors: `ServiceUnavailable` while the labeling job does not say yet that it
+has ended, `Throttled`, `InvalidInput`, `AccessRefused`; Lambda delivers the event again, then to the
+dead-letter queue.
 """
 
 import os
