@@ -70,6 +70,14 @@ def allow(*actions: str, on: str | Sequence[str], when: Conditions | None = None
     return Statement(actions, (on,) if isinstance(on, str) else tuple(on), conditions=when)
 
 
+def allow_service(
+    service: str, *actions: str, on: str | Sequence[str], when: Conditions | None = None
+) -> Statement:
+    """Allow `service`, such as `rekognition.amazonaws.com`, `actions`; for the policy of a resource."""
+    resources = (on,) if isinstance(on, str) else tuple(on)
+    return Statement(actions, resources, services=(service,), conditions=when)
+
+
 def allow_anywhere(*actions: str, because: str) -> Statement:
     """Allow `actions` that AWS cannot restrict to a resource; `because` says so, for the reader."""
     return Statement(actions, (ANY,), any_because=because)

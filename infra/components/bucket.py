@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from infra.naming import Place
-from infra.policies import document, refuse_plaintext
+from infra.policies import Statement, document, refuse_plaintext
 
 ABANDONED_UPLOAD_DAYS = 7
 
@@ -15,7 +15,7 @@ class PrivateBucket(pulumi.ComponentResource):
     """Makes a bucket with encryption at rest, public access blocked, TLS required and a lifecycle.
 
     Every bucket drops the parts of uploads abandoned for a week; `rules` come besides. `versioned` keeps what
-    is overwritten or deleted. `disposable` lets the stack be destroyed with objects in the bucket.
+    is overwritten or deleted. `allowed` are statements of the bucket's own policy. `disposable` lets the stack be destroyed with objects in the bucket.
     """
 
     def __init__(
@@ -24,6 +24,7 @@ class PrivateBucket(pulumi.ComponentResource):
         thing: str,
         *,
         rules: Sequence[aws.s3.BucketLifecycleConfigurationRuleArgs] = (),
+        allowed: Sequence[Statement] = (),
         versioned: bool = False,
         disposable: bool = False,
         opts: pulumi.ResourceOptions | None = None,
@@ -58,7 +59,7 @@ class PrivateBucket(pulumi.ComponentResource):
         aws.s3.BucketPolicy(
             thing,
             bucket=self.name,
-            policy=document(refuse_plaintext(arn, f"{arn}/*", actions="s3:*")),
+            policy=document(refuse_plaintext(arn, f"{arn}/*", actions="s3:*"), *allowed),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
         )
         versioning = [self._versioning(thing)] if versioned else []

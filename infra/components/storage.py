@@ -5,6 +5,7 @@ import pulumi_aws as aws
 
 from infra.components.bucket import PrivateBucket
 from infra.naming import Place
+from infra.policies import Statement, allow_service
 
 SUPERSEDED_DAYS = 30
 """How long a file that was overwritten or deleted in the drop folder can be had back."""
@@ -22,6 +23,7 @@ class Storage(pulumi.ComponentResource):
         self.media = PrivateBucket(
             place,
             "media",
+            allowed=_learning(place),
             versioned=True,
             rules=[
                 aws.s3.BucketLifecycleConfigurationRuleArgs(
@@ -53,3 +55,28 @@ class Storage(pulumi.ComponentResource):
         self.register_outputs(
             {"media": self.media.name, "results": self.results.name, "work": self.work.name}
         )
+
+
+def _learning(place: Place) -> tuple[Statement, ...]:
+    """What Rekognition may do with the files of trainings, as Custom Labels asks of a bucket not its own.
+
+    https://docs.aws.amazon.com/rekognition/latest/customlabels-dg/su-console-policy.html
+    """
+    rekognition, bucket = "rekognition.amazonaws.com", place.bucket_arn("media")
+    return (
+        allow_service(rekognition, "s3:GetBucketAcl", "s3:GetBucketLocation", on=bucket),
+        allow_service(
+            rekognition,
+            "s3:GetObject",
+            "s3:GetObjectAcl",
+            "s3:GetObjectVersion",
+            "s3:GetObjectTagging",
+            on=f"{bucket}/*/training/*",
+        ),
+        allow_service(
+            rekognition,
+            "s3:PutObject",
+            on=f"{bucket}/*/training/*/evaluation/*",
+            when={"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}},
+        ),
+    )
