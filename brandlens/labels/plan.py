@@ -1,19 +1,17 @@
 """What a training learns from and what it is tested on, decided from the labels alone."""
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from brandlens.errors import InvalidLabels
 from brandlens.jobs import Value
+from brandlens.labels.holding_out import held_out
 from brandlens.labels.pictures import LabeledPicture
 
 MAX_BOXES = 50
 MIN_SIDE, MAX_SIDE = 64, 4096
 """Custom Labels' limits: boxes in a picture, pixels of its sides."""
-TEST_SHARE = 0.2
-"""Part of the labeled pictures that is held out."""
 
 
 class TrainingPlan(Value):
@@ -39,10 +37,11 @@ def plan_training(pictures: Sequence[LabeledPicture], labels: Iterable[str]) -> 
     wanted = tuple(sorted(set(labels)))
     _check(pictures, wanted)
     split_by: Literal["scene", "picture"] = "scene"
-    held = _held_out(pictures, [picture.scene for picture in pictures])
+    shown = [picture.labels for picture in pictures]
+    held = held_out(shown, [picture.scene for picture in pictures])
     if not any(pictures[place].boxes for place in held):
         split_by = "picture"
-        held = _held_out(pictures, [picture.name for picture in pictures])
+        held = held_out(shown, [picture.name for picture in pictures])
     test = tuple(picture for place, picture in enumerate(pictures) if place in held)
     tested = {label for picture in test for label in picture.labels}
     if not tested:
@@ -85,42 +84,6 @@ def _check(pictures: Sequence[LabeledPicture], labels: Sequence[str]) -> None:
                 f"{MIN_SIDE} to {MAX_SIDE}",
                 "Scale the picture, and its boxes with it",
             )
-
-
-def _held_out(pictures: Sequence[LabeledPicture], groups: Sequence[str]) -> set[int]:
-    """Pick whole groups to test on: first one for each label, then until the share is reached.
-
-    A group is left in training where a label would keep less than half of its pictures there.
-    """
-    members: dict[str, list[int]] = defaultdict(list)
-    for place, group in enumerate(groups):
-        members[group].append(place)
-    # Small groups first, so that testing a label costs training little; a hash breaks ties without favour.
-    ordered = sorted(
-        members, key=lambda group: (len(members[group]), hashlib.sha256(group.encode()).digest())
-    )
-    of_label: dict[str, set[int]] = defaultdict(set)
-    for place, picture in enumerate(pictures):
-        for label in picture.labels:
-            of_label[label].add(place)
-    held: set[int] = set()
-
-    def may_hold(group: str) -> bool:
-        grown = held.union(members[group])
-        return all(2 * len(places & grown) <= len(places) for places in of_label.values())
-
-    for _, places in sorted(of_label.items()):
-        if not places & held:
-            shown = (group for group in ordered if places.intersection(members[group]) and may_hold(group))
-            found = next(shown, None)
-            held.update(members[found] if found is not None else ())
-    labeled = sum(bool(picture.boxes) for picture in pictures)
-    for group in ordered:
-        if sum(bool(pictures[place].boxes) for place in held) >= TEST_SHARE * labeled:
-            break
-        if may_hold(group):
-            held.update(members[group])
-    return held
 
 
 def _invalid(why: str, remedy: str) -> InvalidLabels:
