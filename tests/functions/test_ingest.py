@@ -1,53 +1,22 @@
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEventBridgeModel
 from hypothesis import given
 from hypothesis import strategies as st
 
 from brandlens.errors import AccessRefused, InvalidInput, NotFound, Permanent, ServiceUnavailable
 from brandlens.events import AnalysisFailed, AnalysisStarted
-from brandlens.jobs import JobRecord, JobState, Source, job_id_for
-from functions.ingest.handler import Accepted, Deps, Ingested, handle
-from tests.fakes import FakeBus, FakeJobs, FakeObjectStore, FakeProject, FakeProjects, FakeWorkflow
+from brandlens.jobs import JobState, Source, job_id_for
+from functions.ingest.handler import Accepted, Ingested
+from tests.fakes import FakeBus, FakeObjectStore, FakeWorkflow
+from tests.functions.drops import Cloud, about
 from tests.jobs import MODEL, NOW
 
 MP4 = b"\x00\x00\x00\x20ftypisom" + bytes(24)
 KEY = "inbox/cup/analyze/semi finals/match 1+2 %2B 🧀.mp4"
 LATER = NOW + timedelta(minutes=2)
-
-
-@dataclass
-class Cloud:
-    media: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("media"))
-    projects: FakeProjects = field(
-        default_factory=lambda: FakeProjects(FakeProject("cup", active_model=MODEL), FakeProject("new"))
-    )
-    jobs: FakeJobs = field(default_factory=FakeJobs)
-    bus: FakeBus = field(default_factory=FakeBus)
-    workflow: FakeWorkflow = field(default_factory=FakeWorkflow)
-    training: FakeWorkflow = field(default_factory=FakeWorkflow)
-
-    def deliver(self, delivered: dict[str, Any], *, now: Any = NOW) -> Ingested:
-        deps = Deps(self.media, self.projects, self.jobs, self.bus, self.workflow, self.training)
-        return handle(S3EventNotificationEventBridgeModel.model_validate(delivered), deps, now=now)
-
-    def drop(self, key: str, content: bytes, delivered: dict[str, Any], **changes: Any) -> Ingested:
-        self.media.write(key, content, content_type="")
-        return self.deliver(about(delivered, key, size=len(content), **changes))
-
-    @property
-    def only_job(self) -> JobRecord:
-        (record,) = self.jobs.records.values()
-        return record
-
-
-def about(delivered: dict[str, Any], key: str, *, size: int = 1, **changes: Any) -> dict[str, Any]:
-    dropped = {**delivered["detail"]["object"], "key": key, "size": size, **changes}
-    return {**delivered, "detail": {**delivered["detail"], "object": dropped}}
 
 
 @pytest.fixture
