@@ -66,7 +66,9 @@ def export_labels(
     """Write annotations in the format of another tool; lay what comes out over the pictures' folder."""
     if needs_place(fmt) and not (pictures_at or "").startswith("s3://"):
         raise InvalidInput(
-            f"No {fmt} is written", "it names pictures by their place in S3", "Add --pictures-at s3://..."
+            f"No {fmt} is written",
+            "it names pictures by their place in S3",
+            "Add --pictures-at with the s3:// URI of their folder",
         )
     found = _read(annotations, pictures, project, env)
     labels = _labels(found)

@@ -33,6 +33,8 @@ def batch_items(found: Iterable[Source], request: TrainingRequest) -> Iterator[B
     for source in found:
         name = source.key.removeprefix(request.prefix)
         missing.discard(name)
+        if request.annotations is not None and name.startswith(f"{request.annotations}/"):
+            missing.discard(request.annotations)  # Pascal VOC's are a folder
         if (
             source.key.endswith("/")
             or not _is_media(name, request)

@@ -123,7 +123,7 @@ def test_a_manifest_needs_to_know_where_the_pictures_are(
         refused = export(annotations, pictures, tmp_path / "new", "manifest", *more)
 
         assert isinstance(refused.exception, InvalidInput)
-        assert "--pictures-at s3://" in str(refused.exception)
+        assert "--pictures-at with the s3:// URI" in str(refused.exception)
 
 
 def test_nothing_is_written_over(annotations: Path, pictures: Path, tmp_path: Path) -> None:

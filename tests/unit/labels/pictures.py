@@ -1,5 +1,7 @@
 """Labeled pictures of every kind, for hypothesis."""
 
+from datetime import UTC, datetime
+
 from hypothesis import strategies as st
 
 from brandlens.labels.geometry import PixelBox, from_pixels
@@ -8,6 +10,7 @@ from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 
 LABELS = ("Acme", "Zürich Öl", "三菱", "Mc & <Donald>", "yes", "no: really", "7")
 FOLDERS = ("", "images/", "images/train/", "match one/é/", "a/images/b/")
+CREATED = datetime(2026, 3, 1, 12, 30, 5, 250, tzinfo=UTC)
 _STEM = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=20)
 
 
@@ -19,7 +22,7 @@ def names(draw: st.DrawFn) -> str:
 
 
 @st.composite
-def labeled_pictures(draw: st.DrawFn) -> LabeledPicture:
+def labeled_pictures(draw: st.DrawFn, named: st.SearchStrategy[str] | None = None) -> LabeledPicture:
     """Pictures whose boxes were drawn on whole pixels."""
     width, height = draw(st.integers(64, 4096)), draw(st.integers(64, 4096))
     boxes = []
@@ -28,7 +31,7 @@ def labeled_pictures(draw: st.DrawFn) -> LabeledPicture:
         pixels = PixelBox(left, top, draw(st.integers(1, width - left)), draw(st.integers(1, height - top)))
         label = draw(st.sampled_from(LABELS))
         boxes.append(LabeledBox(label=label, box=from_pixels(pixels, width, height)))
-    name = draw(names())
+    name = draw(names() if named is None else named)
     return LabeledPicture(name=name, width=width, height=height, boxes=tuple(boxes), scene=scene_of(name))
 
 

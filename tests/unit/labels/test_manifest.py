@@ -1,5 +1,4 @@
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -7,29 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brandlens.errors import InvalidLabels
-from brandlens.labels.geometry import PixelBox, from_pixels
 from brandlens.labels.manifest import read_manifest, write_manifest
-from brandlens.labels.pictures import LabeledBox, LabeledPicture, labels_of, scene_of
+from brandlens.labels.pictures import LabeledBox, LabeledPicture, labels_of
 from brandlens.results import Box
+from tests.unit.labels.pictures import CREATED, labeled_pictures
 
-CREATED = datetime(2026, 3, 1, 12, 30, 5, 250, tzinfo=UTC)
-NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40)
-
-
-@st.composite
-def labeled_pictures(draw: st.DrawFn) -> LabeledPicture:
-    width, height = draw(st.integers(64, 4096)), draw(st.integers(64, 4096))
-    boxes = []
-    for _ in range(draw(st.integers(0, 4))):
-        left, top = draw(st.integers(0, width - 1)), draw(st.integers(0, height - 1))
-        pixels = PixelBox(left, top, draw(st.integers(1, width - left)), draw(st.integers(1, height - top)))
-        label = draw(st.sampled_from(["Acme", "Zürich Öl", "三菱"]))
-        boxes.append(LabeledBox(label=label, box=from_pixels(pixels, width, height)))
-    name = f"s3://media/{draw(NAMES)}"
-    return LabeledPicture(name=name, width=width, height=height, boxes=tuple(boxes), scene=scene_of(name))
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=40).map(
+    "s3://media/{}".format
+)
 
 
-@given(st.lists(labeled_pictures(), min_size=1, max_size=5, unique_by=lambda picture: picture.name))
+@given(st.lists(labeled_pictures(NAMES), min_size=1, max_size=5, unique_by=lambda picture: picture.name))
 def test_what_is_written_is_read_back_to_the_same_pictures(pictures: list[LabeledPicture]) -> None:
     text = write_manifest(
         pictures, labels_of(pictures), source_ref=str, job_name="brandlens/x", created_at=CREATED

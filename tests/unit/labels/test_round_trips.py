@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import get_args
 
 import pytest
@@ -11,9 +10,8 @@ from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.reading import are_classifications, read_annotations, read_classifications
 from brandlens.labels.sizes import Size
 from brandlens.labels.writing import Format, write_annotations
-from tests.unit.labels.pictures import LABELS, classified_pictures, datasets, size_of
+from tests.unit.labels.pictures import CREATED, LABELS, classified_pictures, datasets, size_of
 
-CREATED = datetime(2026, 3, 1, 12, 30, 5, 250, tzinfo=UTC)
 ENTRIES = {
     "coco": "annotations.json",
     "yolo": "data.yaml",

@@ -4,7 +4,7 @@ from brandlens.errors import InvalidLabels
 from brandlens.labels.reading import read_annotations
 from brandlens.labels.sizes import Size
 from brandlens.labels.writing import write_annotations
-from tests.unit.labels.test_round_trips import CREATED
+from tests.unit.labels.pictures import CREATED
 
 SIZES = {
     "images/train/match one/1 é.jpg": Size(200, 100),

@@ -55,6 +55,11 @@ def test_a_key_that_is_not_there_is_refused_by_name(keys: tuple[str, ...], named
         listed(request(keys=keys), "a.mp4")
 
 
+def test_annotations_may_be_a_folder() -> None:
+    names = ("Annotations/a.xml", "JPEGImages/a.jpg")
+    assert listed(request(annotations="Annotations"), *names) == ["JPEGImages/a.jpg"]
+
+
 def test_annotations_that_are_not_there_are_refused_by_name() -> None:
     with pytest.raises(InvalidTrainingRequest, match="which the folder does not hold"):
         listed(request(annotations="labels.json"), "a.jpg", "other.json")
