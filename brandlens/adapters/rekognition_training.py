@@ -1,6 +1,7 @@
 """Amazon Rekognition Custom Labels: training a model version."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import boto3
@@ -12,7 +13,7 @@ from brandlens.errors import NotFound, TooManyTrainings
 from brandlens.training.versions import ObjectLocation, TrainedVersion
 
 if TYPE_CHECKING:
-    from mypy_boto3_rekognition.type_defs import AssetTypeDef
+    from mypy_boto3_rekognition.type_defs import AssetTypeDef, ProjectVersionDescriptionTypeDef
 
 
 _PERCENT_DONE = re.compile(r"(\d+)% done")
@@ -40,22 +41,17 @@ class RekognitionTrainer:
 
     def version(self, project_arn: str, name: str) -> TrainedVersion | None:
         found = find_version(self._client, project_arn, name)
-        if found is None:
-            return None
-        message = found.get("StatusMessage", "")
-        percent = _PERCENT_DONE.search(message)
-        evaluation = found.get("EvaluationResult", {})
-        summary = evaluation.get("Summary", {}).get("S3Object")
-        return TrainedVersion(
-            arn=found["ProjectVersionArn"],
-            name=name,
-            status=found["Status"],
-            message=message,
-            percent_done=int(percent[1]) if percent else None,
-            f1=evaluation.get("F1Score"),
-            summary=summary and ObjectLocation(bucket=summary["Bucket"], key=summary["Name"]),
-            billable_seconds=found.get("BillableTrainingTimeInSeconds"),
-        )
+        return None if found is None else _described(found)
+
+    def versions(self, project: str) -> Sequence[TrainedVersion]:
+        """Return every version of the service's project called `project`, none where it was never made."""
+        try:
+            project_arn = find_project(self._client, project)
+        except NotFound:
+            return ()
+        with mapped_errors(f"The model versions of {project} could not be listed"):
+            pages = self._client.get_paginator("describe_project_versions").paginate(ProjectArn=project_arn)
+            return [_described(found) for page in pages for found in page["ProjectVersionDescriptions"]]
 
     def train(
         self,
@@ -85,3 +81,25 @@ class RekognitionTrainer:
                     raise
                 why = error.response["Error"].get("Message", "").rstrip(".")
                 raise TooManyTrainings(what, why, "Wait until another training has ended") from error
+
+
+def _described(found: "ProjectVersionDescriptionTypeDef") -> TrainedVersion:
+    message = found.get("StatusMessage", "")
+    percent = _PERCENT_DONE.search(message)
+    evaluation = found.get("EvaluationResult", {})
+    summary = evaluation.get("Summary", {}).get("S3Object")
+    return TrainedVersion(
+        arn=found["ProjectVersionArn"],
+        name=_version_name(found["ProjectVersionArn"]),
+        status=found["Status"],
+        message=message,
+        percent_done=int(percent[1]) if percent else None,
+        f1=evaluation.get("F1Score"),
+        summary=summary and ObjectLocation(bucket=summary["Bucket"], key=summary["Name"]),
+        billable_seconds=found.get("BillableTrainingTimeInSeconds"),
+    )
+
+
+def _version_name(arn: str) -> str:
+    # arn:aws:rekognition:REGION:ACCOUNT:project/NAME/version/VERSION/CREATED
+    return arn.split("/")[3]

@@ -64,17 +64,20 @@ def leased(
         started_at=house.now(),
     )
     try:
-        _await_running(model, holder, house, report)
+        await_running(model, holder, house, report)
         yield _Renewing(detector, model, holder, house)
     finally:
         house.leases.release(model.arn, holder.job_id, now=house.now())
 
 
-def _await_running(model: Model, holder: Job, house: ModelHouse, report: Reporter) -> None:
+def await_running(
+    model: Model, holder: Job, house: ModelHouse, report: Reporter, *, lease: timedelta = LEASE
+) -> None:
+    """Take the holder's lease and wait until the model runs, started if need be; raises as `leased` does."""
     given_up_at = house.now() + START_PATIENCE
     while (now := house.now()) < given_up_at:
         # A model that is being stopped is not ours yet, whatever its status says.
-        if house.leases.acquire(model, holder, now=now, expires_at=now + LEASE):
+        if house.leases.acquire(model, holder, now=now, expires_at=now + lease):
             status = house.models.status(model)
             if status == "RUNNING":
                 return
@@ -83,14 +86,14 @@ def _await_running(model: Model, holder: Job, house: ModelHouse, report: Reporte
                 house.bus.publish(_started(model, holder.project, now))
             elif status not in ("STARTING", "STOPPING"):
                 raise ModelFailed(
-                    f"Model version {model.version} cannot be evaluated",
+                    f"Model version {model.version} cannot run",
                     f"it is in the state {status}",
                     "Train the project again",
                 )
         report("Starting the model", 0, None)
         house.sleep(POLL_SECONDS)
     raise ModelStartTimeout(
-        f"Model version {model.version} cannot be evaluated",
+        f"Model version {model.version} did not start",
         f"it does not run {START_PATIENCE.total_seconds() / 60:.0f} minutes after it was asked to",
         "Try again later",
     )

@@ -19,7 +19,7 @@ app.command("results")(results.results)
 app.add_typer(local.app, name="local", help="The local cloud: the whole system on this machine.")
 app.add_typer(project.app, name="project", help="Projects: the brands to look for and the model that does.")
 app.add_typer(labels.app, name="labels", help="Labels: annotations of pictures, from and to other tools.")
-app.add_typer(models.app, name="models", help="Models: how good they are.")
+app.add_typer(models.app, name="models", help="Models: which there are, whether they run, how good they are.")
 app.add_typer(jobs.app, name="jobs", help="Jobs: what was dropped and what became of it.")
 app.add_typer(events.app, name="events", help="The events that consumers receive.")
 

@@ -1,4 +1,4 @@
-"""`brandlens models`: how good a model is."""
+"""`brandlens models`: which there are, whether they run, and how good they are."""
 
 import os
 from collections import Counter
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from brandlens.cli import model_versions
 from brandlens.cli.asking import Asked, project_model, saved_model
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_json, progress
@@ -29,7 +30,12 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.callback()
 def models() -> None:
-    """Models: how good they are."""
+    """Models: which there are, whether they run, and how good they are."""
+
+
+app.command("list")(model_versions.list_models)
+app.command("start")(model_versions.start)
+app.command("stop")(model_versions.stop)
 
 
 @app.command()
