@@ -60,7 +60,7 @@ def occlude(picture: Image.Image, box: Floats, chance: Chance) -> None:
         (left, bottom - share * (bottom - top), right, bottom),
     )
     strip = strips[chance.integers(4)]
-    ImageDraw.Draw(picture).rectangle([float(side) for side in strip], fill=_colour(chance))
+    ImageDraw.Draw(picture).rectangle([float(side) for side in strip], fill=random_colour(chance))
 
 
 def tilt(patch: Image.Image, box: Floats, chance: Chance) -> tuple[Image.Image, Image.Image, Floats]:
@@ -105,7 +105,7 @@ def decoy(patch: Image.Image, chance: Chance) -> Image.Image:
         return _strips_swapped(patch, chance)
     if kind < 0.6:
         return _half_replaced(patch, chance)
-    colours = _colours_of(patch, chance) if kind < 0.85 else (_colour(chance), _colour(chance))
+    colours = _colours_of(patch, chance) if kind < 0.85 else (random_colour(chance), random_colour(chance))
     return _wordmark(patch.size, *colours, chance) if chance.random() < 0.7 else _shapes(patch.size, chance)
 
 
@@ -178,19 +178,19 @@ def _wordmark(size: tuple[int, int], ink: Colour, ground: Colour, chance: Chance
 
 def _shapes(size: tuple[int, int], chance: Chance) -> Image.Image:
     """Draw flat shapes in two or three colours."""
-    result = Image.new("RGB", size, _colour(chance))
+    result = Image.new("RGB", size, random_colour(chance))
     pen = ImageDraw.Draw(result)
     for _ in range(int(chance.integers(1, 4))):
         x0, x1 = np.sort(chance.uniform(0, size[0], 2)).tolist()
         y0, y1 = np.sort(chance.uniform(0, size[1], 2)).tolist()
         kind = chance.integers(3)
         if kind == 0:
-            pen.ellipse((x0, y0, x1, y1), fill=_colour(chance))
+            pen.ellipse((x0, y0, x1, y1), fill=random_colour(chance))
         elif kind == 1:
-            pen.rectangle((x0, y0, x1, y1), fill=_colour(chance))
+            pen.rectangle((x0, y0, x1, y1), fill=random_colour(chance))
         else:
             corners = chance.uniform(0, 1, (int(chance.integers(3, 6)), 2)) * np.asarray(size)
-            pen.polygon([tuple(corner) for corner in corners.tolist()], fill=_colour(chance))
+            pen.polygon([tuple(corner) for corner in corners.tolist()], fill=random_colour(chance))
     return result
 
 
@@ -208,7 +208,7 @@ def _rgb(pixel: npt.NDArray[np.int_]) -> Colour:
     return red, green, blue
 
 
-def _colour(chance: Chance) -> Colour:
+def random_colour(chance: Chance) -> Colour:
     if chance.random() < 0.3:
         grey = int(chance.choice([0, 20, 235, 255]))
         return grey, grey, grey

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.geometry import Floats
@@ -14,6 +15,7 @@ from brandlens.detect.pyramid import LARGEST_BOX, SMALLEST_IN_COPY, scales
 from brandlens.detect.training import augment
 from brandlens.detect.training.decoded_pictures import LEAST_SIDE, DecodedPictures, View
 from brandlens.detect.training.false_finds import FalseFinds, Place
+from brandlens.detect.training.reground import reground
 
 CENTRED = 0.7
 """Share of crops drawn around a box; the others are drawn anywhere, negatives included."""
@@ -25,6 +27,8 @@ MOST_DECOYS, DECOYED = 2, 0.35
 """Likewise what looks like a logo and is none."""
 HARVESTED = 0.4
 """Share of decoys that are false finds of other pictures, once there are any."""
+REGROUNDED = 0.5
+"""Share of pasted patches, decoys included, that are put on another ground."""
 OCCLUDED = 0.15
 
 
@@ -143,7 +147,7 @@ class CropSampler:
     def _paste(self, view: View) -> None:
         """Paste a labeled patch of another picture: more backgrounds for every logo."""
         place, label = self._labeled()
-        cut = self._pictures.patch(place, self._chance)
+        cut = self._patch(place)
         if cut is None:
             return
         patch, mask, box = augment.tilt(*cut, self._chance)
@@ -152,10 +156,17 @@ class CropSampler:
             view.boxes = np.concatenate([view.boxes, [box + np.tile(np.asarray(placed, np.float32), 2)]])
             view.labels.append(label)
 
+    def _patch(self, place: Place) -> tuple[Image.Image, Floats] | None:
+        """Cut a patch as `DecodedPictures.patch` does; every other one is given another ground."""
+        cut = self._pictures.patch(place, self._chance)
+        if cut is None or self._chance.random() >= REGROUNDED:
+            return cut
+        return reground(*cut, self._chance), cut[1]
+
     def _distract(self, view: View) -> None:
         """Paste what looks like a logo and is none."""
         again = self.false_finds.draw(self._chance) if self._chance.random() < HARVESTED else None
-        cut = self._pictures.patch(again or self._labeled()[0], self._chance)
+        cut = self._patch(again or self._labeled()[0])
         if cut is None:
             return
         image, box = cut
