@@ -183,6 +183,14 @@ class LabelingCallbackSettings(Settings):
     event_bus: Name
 
 
+class CollectAnnotationsSettings(Settings):
+    """`labeling_price_per_object` is in USD, for the cost record."""
+
+    media_bucket: Name
+    jobs_table: Name
+    labeling_price_per_object: float = Field(ge=0)
+
+
 class CreateModelVersionSettings(Settings):
     """`min_confidence`, in percent, is what the models that come about are asked with by default."""
 
@@ -230,6 +238,7 @@ BY_FUNCTION: Mapping[str, type[Settings]] = {
     "stop_idle_models": StopIdleModelsSettings,
     "request_labeling": RequestLabelingSettings,
     "labeling_callback": LabelingCallbackSettings,
+    "collect_annotations": CollectAnnotationsSettings,
     "create_model_version": CreateModelVersionSettings,
     "check_model_version": CheckModelVersionSettings,
     "register_model": RegisterModelSettings,

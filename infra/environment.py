@@ -41,6 +41,7 @@ def variables(place: Place, settings: Settings) -> dict[str, str]:
         "WORKERS_PER_ITEM": str(settings.workers_per_item),
         "LABELING_TASK_SECONDS": str(settings.labeling_task_seconds),
         "LABELING_DAYS_OPEN": str(settings.labeling_days_open),
+        "LABELING_PRICE_PER_OBJECT": str(settings.labeling_price_per_object),
         "SCHEDULER_GROUP": place.name("model-stops"),
         "SCHEDULER_ROLE_ARN": place.role_arn("model-stops"),
         "STOP_FUNCTION_ARN": place.function_arn("stop_idle_models"),

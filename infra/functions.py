@@ -257,6 +257,18 @@ FUNCTIONS = (
         rights=lambda place: (*grants.end_waits(place), *grants.publish_events(place)),
     ),
     FunctionSpec(
+        name="collect_annotations",
+        memory_mb=3008,
+        timeout_seconds=900,
+        environment=("MEDIA_BUCKET", "JOBS_TABLE", "LABELING_PRICE_PER_OBJECT"),
+        rights=lambda place: (
+            *grants.read_objects(place, "media", "*/training/*"),
+            *grants.write_objects(place, "media", "*/training/*.manifest"),
+            *grants.write_objects(place, "media", "*/training/*/report.json"),
+            *grants.update_jobs(place),
+        ),
+    ),
+    FunctionSpec(
         name="record_failure",
         memory_mb=512,
         timeout_seconds=120,

@@ -176,6 +176,17 @@ class Settings(BaseModel):
     labeling_days_open: int = Field(
         10, ge=1, le=30, description="days that people have to label a batch, from 1 to 30", examples=[10]
     )
+    labeling_price_per_object: float = Field(
+        0.08,
+        ge=0,
+        le=1000,
+        description=(
+            "USD that labeling one picture or frame costs, for the cost record: Ground Truth's price "
+            "(https://aws.amazon.com/sagemaker/groundtruth/pricing/) and what you pay your people, "
+            "from 0 to 1000"
+        ),
+        examples=[0.08],
+    )
     labeling_event_source: str = Field(
         "aws.sagemaker",
         min_length=1,
