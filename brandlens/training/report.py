@@ -49,8 +49,8 @@ class DataReport(Value):
     """`report.json` of a training.
 
     `split_by` is how test pictures were chosen: `scene`, whole videos and groups of stills that look alike;
-    `time`, parts of a video; `picture`, single stills. `negatives` are pictures that show none of the labels. `cost` is
-    what labeling cost, null where labels came with the batch.
+    `time`, parts of a video; `picture`, single stills. `negatives` are pictures that show none of the labels.
+    `cost` is what labeling cost, null where labels came with the batch.
     """
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
