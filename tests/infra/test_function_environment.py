@@ -32,6 +32,7 @@ def test_every_name_a_function_is_given_is_that_of_a_resource_of_the_stack(dev: 
     }
     arns = {
         f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:brandlens-dev-analysis",
+        f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:brandlens-dev-training",
         f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:brandlens-dev-stop-idle-models",
         f"arn:aws:iam::{ACCOUNT}:role/brandlens-dev-model-stops",
         f"arn:aws:iam::{ACCOUNT}:role/brandlens-dev-labeling",

@@ -348,5 +348,5 @@ def test_nothing_is_made_that_nobody_asked_for(dev: Program) -> None:
     assert {one.name for one in dev.of("aws:s3/bucket:Bucket")} == set(BUCKETS)
     assert {one.name for one in dev.of("aws:sfn/stateMachine:StateMachine")} == set(MACHINES)
     assert {one.name for one in dev.of("aws:iam/role:Role")} == {
-        *(spec.name for spec in FUNCTIONS), *MACHINES, "model-stops",
+        *(spec.name for spec in FUNCTIONS), *MACHINES, "model-stops", "labeling",
     }  # fmt: skip
