@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from brandlens.labels.geometry import SLACK, PixelBox, exact_pixels, fault, from_pixels
+from brandlens.labels.geometry import SLACK, PixelBox, Side, exact_pixels, fault, from_pixels
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid
 
@@ -17,8 +17,8 @@ class _Image(BaseModel):
 
     id: int
     file_name: str = Field(min_length=1)
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
+    width: Side
+    height: Side
     scene: str | None = None
 
 

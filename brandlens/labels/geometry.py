@@ -1,7 +1,9 @@
 """Boxes between pixels, as annotation formats write them, and fractions, as brandlens does."""
 
 import math
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from brandlens.results import Box
 
@@ -9,6 +11,9 @@ SLACK = 1.0
 """Pixels a box may reach over the edge before it is refused: tools round outwards. It is cut off there."""
 _DECIMALS = 6
 """Of pixels: exact for whole ones, whatever fractions made of them."""
+
+Side = Annotated[int, Field(gt=0, le=1_000_000)]
+"""Of a picture, in pixels: no file has more, and arithmetic cannot overflow."""
 
 
 class PixelBox(NamedTuple):

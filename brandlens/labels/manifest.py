@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
-from brandlens.labels.geometry import PixelBox, fault, from_pixels, to_pixels
+from brandlens.labels.geometry import PixelBox, Side, fault, from_pixels, to_pixels
 from brandlens.labels.manifest_lines import attributes_of, creation_date, line_fields, read_pictures
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid_line
@@ -21,8 +21,8 @@ ATTRIBUTE = "bounding-box"
 
 
 class _ImageSize(BaseModel):
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
+    width: Side
+    height: Side
 
 
 class _Annotation(BaseModel):

@@ -1,9 +1,10 @@
 """What the lines of every Custom Labels manifest have in common, whatever they label."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
+
+from pydantic_core import from_json
 
 from brandlens.labels.refusing import invalid, invalid_line
 
@@ -41,8 +42,8 @@ def read_pictures(
 def line_fields(line: str, *, file: str, number: int) -> tuple[str, dict[str, Any]]:
     """Return a line's picture, an `s3://` URI, and all its fields."""
     try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
+        fields = from_json(line)
+    except ValueError as error:
         raise invalid_line(file, number, f"it is not JSON ({error})") from error
     if not isinstance(fields, dict):
         raise invalid_line(file, number, "it is not a JSON object")

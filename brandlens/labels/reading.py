@@ -11,9 +11,10 @@ Custom Labels, Ground Truth     a manifest; that of a video refers to other file
 ==============================  ===========================================================================
 """
 
-import json
 from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping
+
+from pydantic_core import from_json
 
 from brandlens.errors import InvalidLabels
 from brandlens.labels.coco import read_coco
@@ -100,7 +101,7 @@ def _pictures(
     name: str, files: Mapping[str, bytes], labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[LabeledPicture, ...]:
     body = files.get(name)
-    if body is None or body.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
+    if body is None or name.lower().endswith(SUFFIX) or body.removeprefix(BOM_UTF8).lstrip().startswith(b"<"):
         return read_voc(name, files, sizes)
     if name.endswith((".yaml", ".yml", *CLASS_FILES)):
         return read_yolo(name, files, sizes)
@@ -119,8 +120,8 @@ def _manifest_type(body: bytes) -> str | None:
         if not line.strip():
             continue
         try:
-            fields = json.loads(line)
-        except (ValueError, RecursionError):
+            fields = from_json(line)
+        except ValueError:
             return None
         if not isinstance(fields, dict) or "source-ref" not in fields:
             return None

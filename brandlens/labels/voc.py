@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostr
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
-from pydantic import BaseModel, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 
-from brandlens.labels.geometry import SLACK, PixelBox, exact_pixels, fault, from_pixels
+from brandlens.labels.geometry import SLACK, PixelBox, Side, exact_pixels, fault, from_pixels
 from brandlens.labels.naming import Endings
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid
@@ -25,8 +25,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class _Size(BaseModel):
-    width: int = Field(gt=0)
-    height: int = Field(gt=0)
+    width: Side
+    height: Side
 
 
 class _Corners(BaseModel):
@@ -109,11 +109,11 @@ def _picture(file: str, body: bytes, endings: Endings) -> LabeledPicture:
 def _parsed(file: str, body: bytes) -> _Annotation:
     try:
         root = fromstring(body)
-    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        fields = _texts(root) | {"object": [_texts(drawn) for drawn in root.findall("object")]}
+    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
         raise invalid(file, f"it is not XML ({error})") from error
     if root.tag != "annotation":
         raise invalid(file, f"its root is {root.tag}, and Pascal VOC's is annotation")
-    fields = _texts(root) | {"object": [_texts(drawn) for drawn in root.findall("object")]}
     try:
         return _Annotation.model_validate(fields)
     except ValidationError as error:

@@ -7,9 +7,10 @@ classes. The division of `data.yaml` into training and validation is not read: b
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from brandlens.labels.decoding import decoded
 from brandlens.labels.geometry import SLACK, PixelBox, fault, from_pixels
@@ -20,10 +21,15 @@ from brandlens.labels.sizes import Size
 DATA_FILE = "data.yaml"
 CLASS_FILES = ("classes.txt", "obj.names")
 _NUMBERS = 5
+_Name = Annotated[str, Field(min_length=1)]
 
 
-class _Data(BaseModel, strict=True):
-    names: list[str] | dict[int, str] = Field(min_length=1)
+def _numbered(names: Any) -> Any:
+    return dict(enumerate(names)) if isinstance(names, list) else names
+
+
+class _Data(BaseModel):
+    names: Annotated[dict[int, _Name], BeforeValidator(_numbered)] = Field(min_length=1)
 
 
 def read_yolo(name: str, files: Mapping[str, bytes], sizes: Mapping[str, Size]) -> tuple[LabeledPicture, ...]:
@@ -83,12 +89,12 @@ def _classes(name: str, text: str) -> dict[int, str]:
     if not name.endswith((".yaml", ".yml")):
         return dict(enumerate(line.strip() for line in text.strip().splitlines()))
     try:
-        names = _Data.model_validate(yaml.safe_load(text)).names
+        # To this loader everything is text: the brands 7 and No are no number and no truth value.
+        return _Data.model_validate(yaml.load(text, Loader=yaml.BaseLoader)).names  # noqa: S506
     except (yaml.YAMLError, RecursionError) as error:
         raise invalid(name, f"it is not YAML ({' '.join(str(error).split())})") from error
     except ValidationError as error:
         raise invalid(name, first_fault(error)) from error
-    return names if isinstance(names, dict) else dict(enumerate(names))
 
 
 def _boxes(file: str, text: str, classes: Mapping[int, str], size: Size) -> list[LabeledBox]:

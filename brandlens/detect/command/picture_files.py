@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from brandlens.detect.files import read_file
 from brandlens.errors import BrandlensError, InvalidInput, InvalidLabels
+from brandlens.labels.naming import found_as
 
 MOST_UNUSABLE = 0.1
 """Share of the pictures that may be left out with a warning; more is a mistake of the caller's."""
@@ -44,12 +45,8 @@ class PictureFolder:
 
         For `s3://bucket/a/b.jpg` that is `bucket/a/b.jpg`, `a/b.jpg` or `b.jpg` below the folder.
         """
-        tail = uri.removeprefix("s3://")
-        while tail:
-            if tail in self._there:
-                return self._folder / tail
-            tail = tail.partition("/")[2]
-        return None
+        name = found_as(uri, self._there)
+        return None if name is None else self._folder / name
 
     def find_all(self, uris: Iterable[str]) -> dict[str, Path]:
         """Return the files of `uris`, missing ones left out.

@@ -65,6 +65,7 @@ def change(section: str, **fields: Any) -> Callable[[dict[str, Any]], None]:
         (change("annotations", bbox=[20, 10, 300, 50]), "match/1.jpg.*outside the picture of 200 x 100"),
         (change("annotations", bbox=[20, 10, 0, 50]), "match/1.jpg: a box is 0 x 50 pixels"),
         (change("annotations", bbox=[20, 10, 50]), "annotations.0.bbox"),
+        (change("images", width=10**400), "images.0.width: Input should be less than"),
         (change("categories", name="Umbrella"), "labeled Umbrella, and the project knows Acme"),
         (change("annotations", category_id=7), "category 7, not listed"),
         (change("annotations", image_id=9), "image 9, not listed"),

@@ -156,3 +156,15 @@ def test_an_object_that_ground_truth_failed_to_have_labeled_is_no_negative() -> 
     pictures = read_manifest(f"{json.dumps(failed)}\n{done}", file="output.manifest")
 
     assert [picture.name for picture in pictures] == ["s3://b/1.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ('{"source-ref": "s3://b/\\ud800.jpg"}', "line 1, .* not JSON"),
+        ("[" * 100_000, "line 1, .* not JSON"),
+    ],
+)
+def test_text_that_no_file_could_be_called_is_refused(text: str, why: str) -> None:
+    with pytest.raises(InvalidLabels, match=why):
+        read_manifest(text, file="train.manifest")

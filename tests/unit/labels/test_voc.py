@@ -67,6 +67,8 @@ def test_a_picture_in_the_same_folder_as_its_file_goes_before_its_namesakes() ->
         ("1 é.jpg", "gone.jpg", r"the picture gone\.jpg is not there"),
         ("<width>200</width>", "", r"size\.width: Field required"),
         ("<width>200", "<width>0", r"size\.width: Input should be greater than 0"),
+        ("<width>200", "<width>" + "9" * 500, r"size\.width: Input should be less than"),
+        ("</annotation>", "<a>" * 5_000 + "</a>" * 5_000 + "</annotation>", "it is not XML"),
         ("<width>200", "<width>300", "is 200 x 100 pixels, and its labels are for 300 x 100"),
         ("<xmin>21<", "<xmin>left<", r"object\.0\.bndbox\.xmin: Input should be a valid number"),
         ("<xmin>21<", "<xmin>nan<", "no number"),
@@ -82,6 +84,12 @@ def test_annotations_that_cannot_be_right_are_refused(before: str, after: str, w
 
     with pytest.raises(InvalidLabels, match=why):
         read("Annotations", FILES | {"Annotations/match one/1 é.xml": body.encode()})
+
+
+def test_xml_may_be_of_any_encoding() -> None:
+    body = XML.replace('<?xml version="1.0"?>', '<?xml version="1.0" encoding="utf-16"?>').encode("utf-16")
+
+    assert read("Annotations/1.xml", {"Annotations/1.xml": body}).keys() == {"JPEGImages/match one/1 é.jpg"}
 
 
 def test_two_files_of_one_picture_are_refused() -> None:

@@ -53,6 +53,14 @@ def test_classes_may_be_a_list_of_names() -> None:
     assert [drawn.label for drawn in picture.boxes] == ["Bolt"]
 
 
+def test_a_brand_that_looks_like_a_number_or_a_truth_value_keeps_its_name() -> None:
+    files = FILES | {"data.yaml": b"names: [No, 7, 2026-99-99, null]", "beside.txt": b"1 .5 .5 1 1"}
+
+    pictures = read_annotations("data.yaml", files, labels=["No", "7", "null"], sizes=SIZES)
+
+    assert {label for picture in pictures for label in picture.labels} == {"No", "7", "null"}
+
+
 def test_pictures_elsewhere_are_none_of_the_folders() -> None:
     files = {f"set/{name}": body for name, body in FILES.items()}
     sizes = {f"set/{name}": size for name, size in SIZES.items()} | {"other.jpg": Size(64, 64)}
@@ -86,10 +94,9 @@ def test_labels_that_cannot_be_right_are_refused(changes: dict[str, bytes], why:
     ("data", "why"),
     [
         (b"names: [Acme", "data.yaml could not be read: it is not YAML"),
-        (
-            b"names: [yes, no]",
-            r"data.yaml could not be read: names\.list\[str\]\.0: Input should be a valid str",
-        ),
+        (b"names: [[Acme]]", r"data.yaml could not be read: names\.0: Input should be a valid string"),
+        (b'names: ["\\ud800"]', r"data.yaml could not be read: names\.0: Input should be a valid string"),
+        (b"names: " + b"[" * 5_000, "data.yaml could not be read: it is not YAML"),
         (b"train: images", "data.yaml could not be read: names: Field required"),
         (b"names: []", "data.yaml could not be read: names"),
         (b"names: {0: Umbrella, 3: Bolt}", "labeled Umbrella, and the project knows Acme Inc, Bolt"),
