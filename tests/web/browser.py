@@ -69,7 +69,7 @@ def chromium(profile: Path) -> Iterator[Browser]:
         "--headless=new",
         "--no-sandbox",  # the sandbox does not start for root, as in a container
         "--disable-dev-shm-usage",  # containers give /dev/shm 64 MiB
-        "--host-resolver-rules=MAP * ~NOTFOUND",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         f"--user-data-dir={profile}",
     ):
         options.add_argument(argument)

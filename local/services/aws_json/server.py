@@ -18,7 +18,9 @@ JSON = "application/json"
 
 
 def utc_now() -> datetime:
-    return datetime.now(UTC)
+    """Return the time to the millisecond, as exactly as it is told on the wire."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 @dataclass(frozen=True)

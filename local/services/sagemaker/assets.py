@@ -13,7 +13,7 @@ ANNOTORIOUS = Package(
     sha256="33d3baf0b76349dd967d720d7b0a6e147daecb2e009cb502f566b86b89c5bf5e",
 )
 _LIBRARY = {
-    "annotorious.js": "package/dist/annotorious.es.js",
+    "annotorious.js": "package/dist/annotorious.js",
     "annotorious.css": "package/dist/annotorious.css",
 }
 _OWN = Path(__file__).parent / "page"

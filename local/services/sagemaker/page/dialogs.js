@@ -24,7 +24,7 @@ export function askToHandIn(answers, draws) {
   const empty = pictures.filter((picture) => !picture.answer.boxes.length).length;
   $('hand-in-title').textContent = left ? `${counted(left, 'picture')} to look at yet` : 'Hand in these labels?';
   $('hand-in-text').textContent = left
-    ? 'All pictures must have been looked at; one that shows nothing to label is done with the next key.'
+    ? `Every picture must be ${draws ? 'looked at; where there is nothing to label, go on with →' : 'given a label'}.`
     : `${counted(pictures.length, 'picture')}${draws ? `, ${counted(boxes, 'box')}; ${empty} without any` : ''}. ` +
       'They cannot be changed afterwards.';
   $('hand-in-confirm').textContent = left ? 'Show the first' : 'Hand in';

@@ -1,8 +1,10 @@
 // One picture with its boxes: Annotorious draws and edits them, this keeps their labels and tells of changes.
 
-import { createImageAnnotator } from './annotorious.js';
 import { toAnnotation, toBox } from './boxes.js';
 import { colourOf } from './colours.js';
+
+// The library's build for browsers is a classic script.
+const { createImageAnnotator } = window.Annotorious;
 
 export class Drawing {
   /** `changed()` is called when boxes may have changed, `selected()` when another is selected. */
@@ -20,8 +22,7 @@ export class Drawing {
       changed();
     });
     this.annotator.on('selectionChanged', selected);
-    // A box at the picture's edge is drawn to beyond it: the mouse stays ours until it is let go.
-    this.layer.addEventListener('pointerdown', (event) => this.layer.setPointerCapture(event.pointerId), true);
+    this.layer.addEventListener('pointerdown', (event) => this.#press(event), true);
     this.layer.addEventListener('pointermove', (event) => event.buttons && this.#tag());
     this.layer.addEventListener('pointerup', () => setTimeout(changed));
   }
@@ -73,9 +74,22 @@ export class Drawing {
     this.#tag();
   }
 
+  async #press(event) {
+    // A box at the picture's edge is drawn to beyond it: the mouse stays ours until it is let go.
+    this.layer.setPointerCapture(event.pointerId);
+    if (!this.selection.length || event.target.closest('.a9s-annotation.selected')) return;
+    // The library draws only while nothing is selected: deselect, let it notice, and press again.
+    event.stopImmediatePropagation();
+    this.annotator.cancelSelected();
+    await null;
+    const again = new PointerEvent(event.type, event);
+    Object.defineProperties(again, { offsetX: { value: event.offsetX }, offsetY: { value: event.offsetY } });
+    this.layer.dispatchEvent(again);
+  }
+
   #style(one) {
     const colour = colourOf(this.labels.get(one.id) ?? this.current);
-    return { stroke: colour, strokeWidth: 2, fill: colour, fillOpacity: 0.12 };
+    return { stroke: colour, strokeWidth: 2, fill: colour, fillOpacity: 0.04 };
   }
 
   #tag() {

@@ -3,7 +3,6 @@
 import { Answers } from './answers.js';
 import * as api from './api.js';
 import { missing, rescaled } from './boxes.js';
-import { colourOf } from './colours.js';
 import { askToHandIn, fillHelp } from './dialogs.js';
 import { Drawing } from './drawing.js';
 import { listen } from './keys.js';
@@ -78,8 +77,10 @@ class Page {
   next() {
     const answer = this.answers.of(this.index);
     if (this.draws || answer.label !== null) this.answers.markLookedAt(this.index);
-    if (this.index + 1 < this.answers.pictures.length) this.go(this.index + 1);
-    else this.show();
+    if (this.index + 1 < this.answers.pictures.length) return void this.go(this.index + 1);
+    this.show();
+    if (this.answers.firstLeft < 0) this.handIn();
+    else this.firstLeft();
   }
 
   previous() {
@@ -112,15 +113,14 @@ class Page {
   async handIn() {
     await this.saving.finished();
     const choice = await askToHandIn(this.answers, this.draws);
-    if (choice === 'left') return this.firstLeft();
-    if (choice !== 'yes') return undefined;
+    if (choice === 'left') this.firstLeft();
+    if (choice !== 'yes') return;
     try {
       await api.handIn(reference);
       location.href = '/';
     } catch (error) {
       trouble(error.message);
     }
-    return undefined;
   }
 
   show() {
@@ -133,8 +133,9 @@ class Page {
     $('bar').max = pictures.length;
     $('bar').value = this.answers.lookedAt;
     $('progress').textContent = `${this.answers.lookedAt} of ${pictures.length} looked at`;
+    $('hand-in').classList.toggle('primary', this.answers.firstLeft < 0);
     $('previous').disabled = this.index === 0;
-    $('next').textContent = `${nothing ? 'Nothing to label' : 'Done'}${last ? '' : this.draws ? ', next →' : ' →'}`;
+    $('next').textContent = `${nothing ? 'Nothing to label' : 'Done'}${last ? '' : ', next →'}`;
     $('next').disabled = !this.draws && answer.label === null;
     $('copy').disabled = last || nothing;
     $('undo').disabled = !this.answers.past[this.index].length;
@@ -142,7 +143,6 @@ class Page {
     $('delete').disabled = !this.drawing?.selection.length;
     this.list.show(this.draws ? this.label : answer.label, answer.boxes);
     this.timeline.show(this.index);
-    if (!this.draws) this.#showVerdict(answer.label);
   }
 
   #drawingOn(image) {
@@ -150,16 +150,6 @@ class Page {
       changed: () => this.read(),
       selected: () => ($('delete').disabled = !this.drawing?.selection.length),
     });
-  }
-
-  #showVerdict(label) {
-    $('sheet').querySelector('.verdict')?.remove();
-    if (label === null) return;
-    const verdict = document.createElement('span');
-    verdict.className = 'verdict';
-    verdict.textContent = this.job.labels[label];
-    verdict.style.setProperty('--colour', colourOf(label));
-    $('sheet').append(verdict);
   }
 
   #send(index) {

@@ -49,9 +49,9 @@ export class Zoom {
   }
 
   #fitting() {
-    const { clientWidth, clientHeight } = this.stage;
-    const across = (clientWidth - MARGIN) / this.image.naturalWidth;
-    const down = (clientHeight - MARGIN) / this.image.naturalHeight;
+    const { offsetWidth, offsetHeight } = this.stage; // scroll bars, which are not there then, left out
+    const across = (offsetWidth - MARGIN) / this.image.naturalWidth;
+    const down = (offsetHeight - MARGIN) / this.image.naturalHeight;
     return Math.min(across, down, MOST);
   }
 
@@ -60,6 +60,7 @@ export class Zoom {
   #apply() {
     if (!this.image) return;
     const scale = this.#shown();
+    this.stage.classList.toggle('zoomed', this.scale !== null);
     this.image.style.width = `${this.image.naturalWidth * scale}px`;
     this.image.style.height = `${this.image.naturalHeight * scale}px`;
     this.button.textContent = this.scale === null ? `Fit · ${Math.round(scale * 100)} %` : `${Math.round(scale * 100)} %`;
