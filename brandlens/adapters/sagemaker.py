@@ -58,6 +58,12 @@ class GroundTruth:
                 if job is not None and not job.has_ended and job.status != "Stopping":
                     raise
 
+    def site(self, work_team_arn: str) -> str:
+        """Return the host, and port if it is no usual one, of the page where a work team labels."""
+        with mapped_errors(f"The work team {work_team_arn} could not be looked at"):
+            answer = self._client.describe_workteam(WorkteamName=work_team_arn.rpartition("/")[2])
+        return answer["Workteam"]["SubDomain"]
+
 
 def _code(error: ClientError) -> str:
     return error.response["Error"].get("Code", "Unknown")

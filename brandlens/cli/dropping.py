@@ -1,7 +1,7 @@
 """From what the user names on the command line to objects in the drop folder."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,38 +40,43 @@ def plan_drops(paths: Iterable[Path], project: str) -> list[Drop]:
     A folder's files keep their path below the folder's own name, so two files of one base name never meet.
     """
     drops: dict[str, Path] = {}
-    for path in paths:
-        if not path.exists():
+    for root, file in named_files(paths, purpose="analyzed"):
+        key = f"inbox/{project}/analyze/{file.relative_to(root.parent).as_posix()}"
+        check_key(file, key)
+        if drops.setdefault(key, file) != file:
             raise InvalidInput(
-                f"{path} cannot be analyzed", "there is no such file or folder", "Check the path"
-            )
+                f"{file} and {drops[key]} would meet", f"both would be uploaded as {key}",
+                "Name the folder that holds both, or analyze them one after the other",
+            )  # fmt: skip
+    return [Drop(file, key) for key, file in drops.items()]
+
+
+def named_files(paths: Iterable[Path], *, purpose: str) -> Iterator[tuple[Path, Path]]:
+    """Yield what was named and each file that is meant by it: itself, or all below it but hidden ones.
+
+    `InvalidInput` where nothing is; it says that the path cannot be `purpose`.
+    """
+    for path in paths:
+        what = f"{path} cannot be {purpose}"
+        if not path.exists():
+            raise InvalidInput(what, "there is no such file or folder", "Check the path")
         # Not resolved: a link is uploaded under its own name.
         root = Path(os.path.abspath(path))  # noqa: PTH100
         if not (root.is_dir() or root.is_file()):
-            raise InvalidInput(
-                f"{path} cannot be analyzed", "it is neither a file nor a folder", "Name a picture or a video"
-            )
+            raise InvalidInput(what, "it is neither a file nor a folder", "Name a picture or a video")
         files = (
             sorted(f for f in root.rglob("*") if f.is_file() and not _is_hidden(f, root))
             if root.is_dir()
             else [root]
         )
         if not files:
-            raise InvalidInput(
-                f"{path} cannot be analyzed", "the folder holds no file", "Name a folder with media"
-            )
+            raise InvalidInput(what, "the folder holds no file", "Name a folder with media")
         for file in files:
-            key = f"inbox/{project}/analyze/{file.relative_to(root.parent).as_posix()}"
-            _check_key(file, key)
-            if drops.setdefault(key, file) != file:
-                raise InvalidInput(
-                    f"{file} and {drops[key]} would meet", f"both would be uploaded as {key}",
-                    "Name the folder that holds both, or analyze them one after the other",
-                )  # fmt: skip
-    return [Drop(file, key) for key, file in drops.items()]
+            yield root, file
 
 
-def _check_key(file: Path, key: str) -> None:
+def check_key(file: Path, key: str) -> None:
+    """Refuse a file whose key S3 would not take, with `InvalidKey`."""
     try:
         size = len(key.encode())
     except UnicodeEncodeError as error:

@@ -29,7 +29,7 @@ def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[J
         for job_id in [each for each in names if each not in ended]:
             record = jobs.get(job_id)
             if record is None or (record.state is JobState.RECEIVED and not record.execution_arn):
-                _check_begun(names[job_id], job_id, time.monotonic() - begun)
+                check_begun(names[job_id], job_id, time.monotonic() - begun)
                 continue
             if record.step and (record.total or 0) > 1:
                 report(f"{names[job_id]}: {_title(record.step)}", record.done or 0, record.total)
@@ -39,7 +39,8 @@ def follow(jobs: JobStore, names: Mapping[str, str], report: Reporter) -> list[J
             time.sleep(_POLL_SECONDS)
 
 
-def _check_begun(name: str, job_id: str, waited: float) -> None:
+def check_begun(name: str, job_id: str, waited: float) -> None:
+    """Give up on a job that has not begun `waited` seconds after its file was uploaded."""
     if waited > _BEGUN_WITHIN_SECONDS:
         raise ServiceUnavailable(
             f"{name} was uploaded but its job {job_id} has not begun",

@@ -7,6 +7,7 @@ import typer
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_fields, print_json, say
 from brandlens.cli.fetching import known_job
+from brandlens.cli.follow_training import TRAINING
 from brandlens.cli.tables import print_jobs
 from brandlens.errors import InvalidInput
 
@@ -53,3 +54,7 @@ def cancel(job: JobId, env: EnvironmentName = LOCAL) -> None:
         raise InvalidInput(f"Job {job} cannot be canceled", "it has not begun", "Try again in a moment")
     cloud.analysis.cancel(record.execution_arn, reason="it was canceled from the command line")
     say(f"Job {job} is being stopped; `brandlens jobs show {job}` tells when it is")
+    if record.step == TRAINING:
+        say(
+            "Rekognition cannot stop a training: it goes on and is paid for. Train again to use what it gives"
+        )

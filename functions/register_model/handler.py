@@ -11,10 +11,8 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
-from pydantic import BaseModel
 
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
@@ -27,10 +25,11 @@ from brandlens.jobs import Job, JobRecord, JobState, Model, Value
 from brandlens.outcome import announce_training
 from brandlens.ports import EventBus, JobStore, ObjectStore, ProjectStore, Trainer, VersionStore
 from brandlens.settings import RegisterModelSettings
-from brandlens.training.dataset_counts import dataset_counts
 from brandlens.training.evaluation import read_scores
-from brandlens.training.files import MODEL, REPORT, TEST_MANIFEST, TRAIN_MANIFEST, training_prefix
+from brandlens.training.files import MODEL, REPORT, training_prefix
+from brandlens.training.report import DataReport
 from brandlens.training.request import TrainingRequest
+from brandlens.training.scores import DataCounts
 from brandlens.training.versions import ModelVersion, TrainedModel, VersionReference, gate_reason
 from functions.runtime import entry
 
@@ -39,12 +38,6 @@ class RegisterModel(Value):
     job: Job
     request: TrainingRequest
     version: VersionReference
-
-
-class _Report(BaseModel):
-    """The data report, of which only the warnings are counted here."""
-
-    warnings: tuple[Any, ...]
 
 
 class Registered(Value):
@@ -143,13 +136,14 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
         billable_seconds=version.billable_seconds,
     )
     deps.versions.end(remembered)
-    manifests = [deps.media.read(prefix + name) for name in (TRAIN_MANIFEST, TEST_MANIFEST)]
-    report = _Report.model_validate_json(deps.media.read(prefix + REPORT))
+    report = DataReport.model_validate_json(deps.media.read(prefix + REPORT))
     return TrainedModel(
         model=model,
         active=reason is None,
         reason=reason,
         scores=scores,
-        data=dataset_counts(manifests[0], manifests[1]),
+        data=DataCounts(
+            train_pictures=report.train_pictures, test_pictures=report.test_pictures, boxes=report.boxes
+        ),
         warnings=len(report.warnings),
     )

@@ -9,7 +9,9 @@ import pytest
 from brandlens.errors import JobCanceled, ModelFailed, TooManyTrainings, UnknownProject
 from brandlens.events import TrainingCompleted
 from brandlens.jobs import Job, JobState
+from brandlens.results import Warning  # noqa: A004 - the document's own term
 from brandlens.training.files import MODEL, PICTURES, REPORT, TEST_MANIFEST, TRAIN_MANIFEST, training_prefix
+from brandlens.training.report import DataReport
 from brandlens.training.request import TrainingRequest
 from brandlens.training.versions import ModelVersion, ObjectLocation, TrainedModel, VersionReference
 from functions.check_model_version import handler as check_model_version
@@ -70,7 +72,22 @@ class Cloud:
             ]
             body = "".join(json.dumps(line) + "\n" for line in lines)
             self.media.write(prefix + manifest, body.encode(), content_type="application/x-ndjson")
-        self.media.write(prefix + REPORT, b'{"warnings": ["few"]}', content_type="application/json")
+        report = DataReport(
+            job_id=each.job_id,
+            project=each.project,
+            type="object",
+            labeled_by="annotations",
+            train_pictures=2,
+            test_pictures=1,
+            negatives=0,
+            boxes=3,
+            split_by="scene",
+            labels=(),
+            sizes=(),
+            cost=None,
+            warnings=(Warning(code="FewPictures", message="3 pictures show Acme."),),
+        )
+        self.media.write(prefix + REPORT, report.model_dump_json().encode(), content_type="application/json")
 
     def create(self, each: Job = JOB) -> VersionReference:
         deps = create_model_version.Deps(

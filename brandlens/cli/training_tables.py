@@ -1,0 +1,48 @@
+"""What a training came to: the data it learned from, what is doubtful about them, and the scores."""
+
+from brandlens.cli.console import make_table, out
+from brandlens.cli.version_tables import print_scores
+from brandlens.training.report import DataReport
+from brandlens.training.versions import TrainedModel
+
+_COUNTS = ("Boxes", "Pictures to learn from", "Pictures to test on")
+
+
+def print_training(report: DataReport, trained: TrainedModel) -> None:
+    """Print the data report and the scores, a row a label each."""
+    _print_data(report)
+    out.print()
+    print_scores(trained.scores, title=f"Model version {trained.model.version} on its test pictures")
+    out.print()
+    if trained.active:
+        out.print(f"Project {report.project} uses it from now on", soft_wrap=True)
+    else:
+        out.print(f"Project {report.project} does not use it: {trained.reason}", soft_wrap=True)
+
+
+def _print_data(report: DataReport) -> None:
+    table = make_table("Label", *_COUNTS, numeric=_COUNTS, title="The data")
+    for label in report.labels:
+        boxes = "" if label.boxes is None else str(label.boxes)
+        table.add_row(label.label, boxes, str(label.train_pictures), str(label.test_pictures))
+    boxes = str(report.boxes) if report.type == "object" else ""
+    table.add_row("All", boxes, str(report.train_pictures), str(report.test_pictures))
+    out.print(table)
+    if report.negatives:
+        out.print(f"{report.negatives} of the pictures show none of them")
+    if report.sizes:
+        out.print("Boxes by their shorter side: " + ", ".join(_sizes(report)), soft_wrap=True)
+    for warning in report.warnings:
+        out.print(f"Warning: {warning.message}", soft_wrap=True)
+    if report.cost:
+        out.print(f"Labeling cost about {report.cost.estimated_usd:.2f} USD, by {report.cost.basis}")
+
+
+def _sizes(report: DataReport) -> list[str]:
+    return [
+        f"{each.boxes} of {each.from_pixels} to {each.below_pixels - 1} pixels"
+        if each.below_pixels
+        else f"{each.boxes} of {each.from_pixels} pixels and more"
+        for each in report.sizes
+        if each.boxes
+    ]
