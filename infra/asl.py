@@ -52,6 +52,12 @@ def has_distributed_map(definition: Mapping[str, Any]) -> bool:
     return any(part.get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED" for part in _objects(definition))
 
 
+def reads_items(definition: Mapping[str, Any]) -> bool:
+    """Whether a Map of the definition has its items from an object in S3."""
+    readers = (part["ItemReader"] for part in _objects(definition) if "ItemReader" in part)
+    return any(reader["Resource"].endswith(":s3:getObject") for reader in readers)
+
+
 def _objects(part: Any) -> list[Mapping[str, Any]]:
     if isinstance(part, Mapping):
         return [part, *(found for child in part.values() for found in _objects(child))]

@@ -7,7 +7,7 @@ from infra.naming import Place, pascal
 from infra.policies import TRACING, Statement, allow, allow_anywhere
 from infra.settings import Settings
 
-MACHINES = ("model-start", "model-training", "analysis-image", "analysis-video", "analysis")
+MACHINES = ("model-start", "model-training", "analysis-image", "analysis-video", "analysis", "training")
 """Every machine, those that others start before those that start them."""
 
 DETECT_BATCH_SIZE = 20
@@ -47,11 +47,12 @@ def called(names: Iterable[str], markers: frozenset[str]) -> tuple[str, ...]:
 
 
 def rights(
-    place: Place, machine: str, markers: frozenset[str], *, distributed: bool
+    place: Place, machine: str, markers: frozenset[str], *, distributed: bool, reads_items: bool
 ) -> tuple[Statement, ...]:
     """What the machine's role may do: call exactly the functions and machines its template names, and log.
 
-    `distributed` machines hold a Distributed Map, whose children are executions of the machine itself.
+    `distributed` machines hold a Distributed Map, whose children are executions of the machine itself. One
+    that `reads_items` has them from a job's list of files.
     """
     functions = [place.function_arn(name) for name in called((spec.name for spec in FUNCTIONS), markers)]
     children = called(MACHINES, markers)
@@ -77,9 +78,10 @@ def rights(
             allow("states:StartExecution", on=place.state_machine_arn(machine)),
             allow("states:DescribeExecution", "states:StopExecution", on=place.executions_arn(machine)),
         ]
-    if distributed:
-        work = place.bucket_arn("work")
-        statements += [allow("s3:ListBucket", on=work), allow("s3:GetObject", on=f"{work}/*/items.jsonl")]
+    if "WorkBucket" in markers:
+        statements.append(allow("s3:ListBucket", on=place.bucket_arn("work")))
+    if reads_items:
+        statements.append(allow("s3:GetObject", on=f"{place.bucket_arn('work')}/*/items.jsonl"))
     return (*statements, _DELIVER_LOGS, TRACING)
 
 

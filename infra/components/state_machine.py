@@ -52,7 +52,13 @@ class StateMachine(pulumi.ComponentResource):
             name="rights",
             role=role.name,
             policy=document(
-                *machines.rights(place, machine, named, distributed=asl.has_distributed_map(definition))
+                *machines.rights(
+                    place,
+                    machine,
+                    named,
+                    distributed=asl.has_distributed_map(definition),
+                    reads_items=asl.reads_items(definition),
+                )
             ),
             opts=child,
         )

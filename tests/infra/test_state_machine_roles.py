@@ -71,6 +71,11 @@ def test_video_frames_are_listed_by_the_machine_that_maps_over_them(dev: Program
     assert not _allowed(dev, "analysis", "s3:ListBucket")
 
 
+def test_only_the_machine_that_reads_a_batch_from_its_list_may_read_the_list(dev: Program) -> None:
+    assert _allowed(dev, "training", "s3:GetObject") == {f"{DEV.bucket_arn('work')}/*/items.jsonl"}
+    assert not _allowed(dev, "analysis-video", "s3:GetObject")
+
+
 def test_more_inference_units_detect_more_frames_at_once() -> None:
     def concurrency(units: int) -> int:
         settings = Settings.check(GOOD | {"max_inference_units": str(units)})

@@ -38,6 +38,7 @@ def definition(machine: str, place: Place) -> Json:
         "DetectConcurrency": str(DETECT_CONCURRENCY),
     }
     if place == HURRIED_STATES:
+        values["LabelingTimeoutSeconds"] = str(LIMIT_SECONDS)
         values["TrainingTimeoutHours"] = f"{MODEL_WAIT_MS / 3_600_000:.9f}"
     values |= {f"{pascal(stub)}Arn": PLACE.arn("lambda", f"function:{stub}") for stub in EVENTS}
     text = (TEMPLATES / f"{machine}.asl.json").read_text()

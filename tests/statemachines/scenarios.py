@@ -12,15 +12,19 @@ from brandlens.media.probe import VideoProbe
 from brandlens.media.sampling import Segment
 from brandlens.results import Media
 from functions.check_model_version import handler as check_model_version
+from functions.collect_annotations import handler as collect_annotations
 from functions.create_model_version import handler as create_model_version
 from functions.detect_brands import handler as detect_brands
 from functions.extract_frames import handler as extract_frames
 from functions.ingest import handler as ingest
+from functions.list_batch import handler as list_batch
 from functions.make_sprites import handler as make_sprites
+from functions.prepare_dataset import handler as prepare_dataset
 from functions.probe_media import handler as probe_media
 from functions.record_failure import handler as record_failure
 from functions.register_model import handler as register_model
 from functions.release_model import handler as release_model
+from functions.request_labeling import handler as request_labeling
 from functions.start_model import handler as start_model
 from functions.summarize import handler as summarize
 from tests.jobs import MODEL
@@ -31,6 +35,10 @@ GB_SECONDS = 0.5
 """What the extraction of one segment says it used."""
 
 EVENTS: Mapping[str, type[BaseModel]] = {
+    "list_batch": list_batch.ListBatch,
+    "prepare_dataset": prepare_dataset.PrepareDataset,
+    "request_labeling": request_labeling.RequestLabeling,
+    "collect_annotations": collect_annotations.CollectAnnotations,
     "probe_media": probe_media.ProbeMedia,
     "extract_frames": extract_frames.ExtractSegment,
     "start_model": start_model.StartModel,

@@ -69,6 +69,11 @@ def followers(state: dict[str, Any]) -> set[str]:
     return {name for name in named if name}
 
 
+def time_limit(part: dict[str, Any]) -> float:
+    limit = part["TimeoutSeconds"]
+    return float(Jsonata.jsonata(limit[2:-2]).evaluate(None) if isinstance(limit, str) else limit)
+
+
 def expressions(part: Any) -> Iterator[str]:
     if isinstance(part, str):
         if part.startswith("{%"):
@@ -124,7 +129,7 @@ def test_every_name_that_is_caught_or_retried_is_a_leaf_of_ours_or_one_of_aws(ma
         for retrier in state.get("Retry", []):
             assert set(retrier["ErrorEquals"]) <= TRANSIENT | AWS_RETRIED, name
         for catcher in state.get("Catch", []):
-            assert set(catcher["ErrorEquals"]) <= LEAVES | {"States.ALL"}, name
+            assert set(catcher["ErrorEquals"]) <= LEAVES | {"States.ALL", "States.Timeout"}, name
 
 
 @each_machine
@@ -155,7 +160,7 @@ def test_every_function_call_is_retried_when_it_was_throttled_or_the_service_fai
 def test_every_task_and_every_machine_has_a_time_limit(machine: str) -> None:
     assert DEFINITIONS[machine]["TimeoutSeconds"] > 0
     for name, state in tasks(machine):
-        assert state["TimeoutSeconds"] > 0, name
+        assert time_limit(state) > 0, name
 
 
 @each_machine
@@ -164,7 +169,7 @@ def test_a_function_is_given_longer_than_its_own_time_limit(machine: str) -> Non
     for name, state in tasks(machine):
         function = state["Arguments"].get("FunctionName")
         if function:
-            assert state["TimeoutSeconds"] > limits[function], name
+            assert time_limit(state) > limits[function], name
 
 
 @each_machine
@@ -176,13 +181,13 @@ def test_a_child_is_given_longer_than_its_own_time_limit(machine: str) -> None:
     for name, state in tasks(machine):
         child = state["Arguments"].get("StateMachineArn")
         if child:
-            assert state["TimeoutSeconds"] > limits[child], name
+            assert time_limit(state) > limits[child], name
 
 
 @each_machine
 def test_a_machine_is_given_longer_than_any_of_its_states(machine: str) -> None:
     for name, state in tasks(machine):
-        assert DEFINITIONS[machine]["TimeoutSeconds"] > state["TimeoutSeconds"], name
+        assert DEFINITIONS[machine]["TimeoutSeconds"] > time_limit(state), name
 
 
 @each_machine
@@ -201,11 +206,18 @@ def test_children_know_which_execution_started_them(machine: str) -> None:
             assert "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID" in state["Arguments"]["Input"], name
 
 
-def test_every_failure_of_an_analysis_takes_the_one_failure_path() -> None:
-    for name, state in tasks("analysis"):
-        if name != "RecordFailure":
+@pytest.mark.parametrize("machine", ["analysis", "training"])
+def test_every_failure_of_a_job_takes_the_one_failure_path(machine: str) -> None:
+    for name, state in DEFINITIONS[machine]["States"].items():
+        if state["Type"] in ("Task", "Map") and name != "RecordFailure":
             (catcher,) = state["Catch"]
-            assert (catcher["ErrorEquals"], catcher["Next"]) == (["States.ALL"], "RecordFailure")
+            assert (catcher["ErrorEquals"], catcher["Next"]) == (["States.ALL"], "RecordFailure"), name
+
+
+def test_a_training_may_take_as_long_as_all_that_it_waits_for() -> None:
+    patient = machines.marker_values(PLACE, Settings.check(GOOD | {"labeling_days_open": "30"}))
+    others = [time_limit(state) for name, state in tasks("training") if name != "RequestLabeling"]
+    assert DEFINITIONS["training"]["TimeoutSeconds"] > sum(others) + float(patient["LabelingTimeoutSeconds"])
 
 
 def test_an_express_child_may_take_as_long_as_its_function() -> None:
