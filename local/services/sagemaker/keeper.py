@@ -62,6 +62,9 @@ class Keeper:
             self._closing.wait(_SECONDS_AFTER_TROUBLE)
         except Exception:
             LOG.exception("%s cannot be moved on", job.arn)
+            if job.status in ENDED:
+                self._closing.wait(_SECONDS_AFTER_TROUBLE)
+                return
             self._end(lifecycle.failed(job, self._now(), "InternalServerError: The service's log says why."))
 
     def move_on(self, job: LabelingJobRecord) -> None:

@@ -93,14 +93,8 @@ class PageRoutes:
     def _jobs(self) -> Reply:
         jobs = []
         for job in self._context.store.every(LabelingJobRecord):
-            pictures = self._context.store.pictures(job.arn)
-            jobs.append(
-                {
-                    **_described(job),
-                    "pictures": len(pictures),
-                    "looked_at": sum(picture.answer.looked_at for picture in pictures),
-                }
-            )
+            done, total = self._context.store.looked_at(job.arn)
+            jobs.append({**_described(job), "pictures": total, "looked_at": done})
         return _json({"jobs": jobs})
 
     def _job(self, reference: str) -> Reply:

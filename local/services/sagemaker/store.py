@@ -64,6 +64,14 @@ class Store(RecordStore):
             ).fetchall()
         return [Picture.model_validate_json(body) for (body,) in rows]
 
+    def looked_at(self, job: str) -> tuple[int, int]:
+        """Return how many of a job's pictures people are done with, and how many there are."""
+        with self.lock:
+            done, total = self._database.execute(
+                "SELECT count(*) FILTER (WHERE looked_at), count(*) FROM pictures WHERE job = ?", (job,)
+            ).fetchone()
+        return done, total
+
     def tasks_done(self, job: str) -> tuple[int, int]:
         """Return how many of a job's tasks are done, and how many there are."""
         with self.lock:

@@ -11,7 +11,7 @@ import pytest
 
 from brandlens.errors import CorruptMedia, NotFound, ServiceUnavailable
 from local.demo.footage import BRIDGE, CLIPS, CREDITS, TOWERS, Clip, fetch
-from local.demo.packages import unpack
+from local.packages import unpack
 
 CONTENT = b"moving pictures"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from brandlens.errors import CorruptMedia, NotFound
-from local.demo.packages import Package, extract
+from local.packages import Package, extract
 
 MEMBERS = {"./usr/share/one.jpg": b"one", "./usr/share/two.jpg": b"two"}
 
