@@ -1,7 +1,7 @@
-"""What each state tries again, and how often: every error that a `Retry` names, brought about in the
-emulator."""
+"""What each state of an analysis tries again, and how often: every error that a `Retry` names, brought about
+in the emulator."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,58 +10,12 @@ import pytest
 from infra import machines
 from tests.statemachines.definitions import PLACE, definition
 from tests.statemachines.director import Raise
+from tests.statemachines.retries import CALLEES, RETRIES
 from tests.statemachines.scenarios import JPEG, SHORT_VIDEO, Scenario
 from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 
-OURS = {"Throttled": 5, "ServiceUnavailable": 5}
-LAMBDAS = {
-    "Lambda.TooManyRequestsException": 6,
-    "Lambda.ServiceException": 6,
-    "Lambda.AWSLambdaException": 6,
-    "Lambda.SdkClientException": 6,
-}
-FUNCTIONS = OURS | LAMBDAS
-CHILDREN = {
-    "StepFunctions.ExecutionLimitExceededException": 5,
-    "StepFunctions.SdkClientException": 5,
-}
-"""Further tries after the first, by the error that they follow."""
-
-RETRIES: Mapping[str, Mapping[str, int]] = {
-    "analysis.AnalyzeImage": CHILDREN,
-    "analysis.AnalyzeVideo": CHILDREN,
-    "analysis.RecordFailure": FUNCTIONS,
-    "analysis-image.Probe": FUNCTIONS | {"MediaToolTimeout": 1},
-    "analysis-image.ExtractSegment": FUNCTIONS | {"MediaToolTimeout": 1},
-    "analysis-image.StartModel": CHILDREN,
-    "analysis-image.Detect": FUNCTIONS | {"ModelNotReady": 5},
-    "analysis-image.ReleaseModel": FUNCTIONS,
-    "analysis-image.Summarize": FUNCTIONS,
-    "analysis-video.Probe": FUNCTIONS | {"MediaToolTimeout": 1},
-    "analysis-video.ExtractSegment": FUNCTIONS | {"MediaToolTimeout": 1},
-    "analysis-video.StartModel": CHILDREN,
-    "analysis-video.DetectBatch": FUNCTIONS | {"ModelNotReady": 5},
-    "analysis-video.MakeSprites": FUNCTIONS,
-    "analysis-video.ReleaseModel": FUNCTIONS,
-    "analysis-video.Summarize": FUNCTIONS,
-    "model-start.EnsureRunning": FUNCTIONS,
-}
-CALLEES = {
-    "AnalyzeImage": "analysis-image",
-    "AnalyzeVideo": "analysis-video",
-    "RecordFailure": "record_failure",
-    "Probe": "probe_media",
-    "ExtractSegment": "extract_frames",
-    "StartModel": "model-start",
-    "EnsureRunning": "start_model",
-    "Detect": "detect_brands",
-    "DetectBatch": "detect_brands",
-    "MakeSprites": "make_sprites",
-    "ReleaseModel": "release_model",
-    "Summarize": "summarize",
-}
 MESSAGE = 'Slow down: "later" is soon enough.'
 
 
@@ -89,7 +43,12 @@ class Case:
         return f"{self.state}-{self.error}"
 
 
-CASES = [Case(state, error, tries) for state, errors in RETRIES.items() for error, tries in errors.items()]
+CASES = [
+    Case(state, error, tries)
+    for state, errors in RETRIES.items()
+    if "training" not in state
+    for error, tries in errors.items()
+]
 FAILED_BEFORE = {"probe_media": [Raise("CorruptMedia")]}
 """Failures are recorded only where something failed."""
 
