@@ -1,22 +1,21 @@
 import json
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from local.home import PACKAGES
+from local.services.sagemaker.assets import Assets
 from tests.local.sagemaker.requests import Labeling, box, picture
 from tests.local.sagemaker.worker import Worker
 from tests.web.browser import chromium
 
-pytestmark = [
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(shutil.which("npm") is None, reason="the annotation library comes with npm"),
-]
+pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")
 def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    Assets(PACKAGES).read("annotorious.js")  # says what is missing where it cannot be obtained
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SE_AVOID_STATS", "true")
         with chromium(tmp_path_factory.mktemp("profile")) as started:
