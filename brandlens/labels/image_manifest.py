@@ -16,7 +16,8 @@ from pydantic import BaseModel, Field, ValidationError
 from brandlens.jobs import Value
 from brandlens.labels.manifest_lines import attributes_of, creation_date, line_fields, read_pictures
 from brandlens.labels.pictures import scene_of
-from brandlens.labels.refusing import first_fault, invalid, invalid_line
+from brandlens.labels.refusing import first_fault, invalid_line
+from brandlens.labels.second_class import SECOND_CLASS
 
 CLASSIFICATION = "groundtruth/image-classification"
 MULTILABEL = "groundtruth/image-classification-multilabel"
@@ -60,15 +61,13 @@ def write_image_manifest(
 ) -> str:
     """Write one line for each picture, as Custom Labels has it; parameters are those of `write_manifest`.
 
-    Raises `InvalidLabels` for a picture without labels: that layout has no such lines.
+    A picture without labels is of the second class: that layout has no other way to say so.
     """
-    class_ids = {label: number for number, label in enumerate(labels)}
+    class_ids = {label: number for number, label in enumerate(dict.fromkeys((*labels, SECOND_CLASS)))}
     lines = []
     for picture in pictures:
-        if not picture.labels:
-            raise invalid(picture.name, "it has no label, and a Custom Labels manifest cannot say so")
         line: dict[str, Any] = {"source-ref": source_ref(picture.name)}
-        for label in picture.labels:
+        for label in picture.labels or (SECOND_CLASS,):
             attribute = f"label-{class_ids[label]}"
             line[attribute] = 1
             line[f"{attribute}-metadata"] = {

@@ -30,6 +30,7 @@ from brandlens.labels.manifest import OBJECT_DETECTION, read_manifest
 from brandlens.labels.manifest_lines import attributes_of
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.refusing import invalid
+from brandlens.labels.second_class import is_second_class
 from brandlens.labels.sequences import VIDEO_DETECTION, read_sequences
 from brandlens.labels.sizes import Size
 from brandlens.labels.voc import SUFFIX, read_voc
@@ -67,10 +68,18 @@ def read_annotations(
 def read_classifications(
     name: str, files: Mapping[str, bytes], *, labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[ClassifiedPicture, ...]:
-    """Read labels of whole pictures from a manifest; parameters and errors are as of `read_annotations`."""
+    """Read labels of whole pictures from a manifest; parameters and errors are as of `read_annotations`.
+
+    Pictures of the second class have no label.
+    """
     if name not in files:
         raise _absent(name)
-    pictures = read_image_manifest(decoded(name, files[name]), file=name)
+    pictures = [
+        picture.model_copy(
+            update={"labels": tuple(label for label in picture.labels if not is_second_class(label))}
+        )
+        for picture in read_image_manifest(decoded(name, files[name]), file=name)
+    ]
     return joined(pictures, file=name, labels=labels, sizes=sizes)
 
 

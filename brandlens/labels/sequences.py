@@ -93,23 +93,8 @@ def write_sequences(
     for number, (folder, frames) in enumerate(folders.items()):
         source, labeled = f"sequences/{number}.json", f"annotations/{number}/SeqLabel.json"
         names = [frame.name.rpartition("/")[2] for frame in frames]
-        files[source] = _json(
-            {
-                "seq-no": number,
-                "prefix": f"{folder}/",
-                "number-of-frames": len(frames),
-                "frames": [{"frame-no": place, "frame": name} for place, name in enumerate(names)],
-            }
-        )
-        annotations = [
-            {
-                "frame-no": str(place),
-                "frame": name,
-                "annotations": [_annotation(drawn, frame, class_ids) for drawn in frame.boxes],
-            }
-            for place, (name, frame) in enumerate(zip(names, frames, strict=True))
-        ]
-        files[labeled] = _json({"detection-annotations": annotations})
+        files[source] = _json(_sequence(number, folder, names))
+        files[labeled] = _json({"detection-annotations": _annotations(frames, names, class_ids)})
         metadata = {
             "class-map": {class_ids[label]: label for label in labels_of(frames)},
             "type": VIDEO_DETECTION,
@@ -126,11 +111,30 @@ def _json(document: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def _annotation(
-    drawn: LabeledBox, frame: LabeledPicture, class_ids: Mapping[str, str]
-) -> dict[str, float | str]:
-    pixels = to_pixels(drawn.box, frame.width, frame.height)
-    return pixels._asdict() | {"class-id": class_ids[drawn.label]}
+def _sequence(number: int, folder: str, names: Sequence[str]) -> dict[str, Any]:
+    return {
+        "seq-no": number,
+        "prefix": f"{folder}/",
+        "number-of-frames": len(names),
+        "frames": [{"frame-no": place, "frame": name} for place, name in enumerate(names)],
+    }
+
+
+def _annotations(
+    frames: Sequence[LabeledPicture], names: Sequence[str], class_ids: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "frame-no": str(place),
+            "frame": name,
+            "annotations": [
+                to_pixels(drawn.box, frame.width, frame.height)._asdict()
+                | {"class-id": class_ids[drawn.label]}
+                for drawn in frame.boxes
+            ],
+        }
+        for place, (name, frame) in enumerate(zip(names, frames, strict=True))
+    ]
 
 
 def _frames(

@@ -50,7 +50,7 @@ def datasets(draw: st.DrawFn) -> list[LabeledPicture]:
 
 @st.composite
 def classified_pictures(draw: st.DrawFn) -> ClassifiedPicture:
-    labels = draw(st.lists(st.sampled_from(LABELS), min_size=1, unique=True))
+    labels = draw(st.lists(st.sampled_from(LABELS), max_size=3, unique=True))
     name = draw(names())
     return ClassifiedPicture(name=name, labels=tuple(sorted(labels)), scene=scene_of(name))
 

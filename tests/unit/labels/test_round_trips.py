@@ -76,7 +76,11 @@ def test_coco_keeps_what_the_scenes_are_called(pictures: list[LabeledPicture], s
     assert {picture.scene for picture in read} == {scene}
 
 
-@given(st.lists(classified_pictures(), min_size=1, max_size=6, unique_by=lambda picture: picture.name))
+@given(
+    st.lists(classified_pictures(), min_size=1, max_size=6, unique_by=lambda picture: picture.name).filter(
+        lambda pictures: any(picture.labels for picture in pictures)
+    )
+)
 def test_labels_of_whole_pictures_are_read_back_the_same(pictures: list[ClassifiedPicture]) -> None:
     manifest = write_image_manifest(
         pictures, LABELS, source_ref=lambda name: f"s3://media/{name}", job_name="job", created_at=CREATED
