@@ -14,7 +14,8 @@ from brandlens.cli.dropping import drop, plan_drops
 from brandlens.cli.fetching import download_results, read_analysis
 from brandlens.cli.follow import all_succeeded, follow
 from brandlens.cli.tables import print_analyses
-from brandlens.cli.train import teach_project
+from brandlens.cli.train import begin_training, planned, wait_for_training
+from brandlens.errors import ModelFailed
 from brandlens.exposure.wording import certainty, percent
 from brandlens.jobs import JobRecord
 from brandlens.results import Analysis
@@ -73,7 +74,14 @@ def _teach(cloud: Cloud, material: DemoMaterial, report: Reporter) -> None:
             min_f1=0,
             now=datetime.now(UTC),
         )
-    teach_project(cloud, PROJECT, material.training_dir, material.annotations, report)
+    batch = planned(cloud, PROJECT, [material.training_dir], material.annotations)
+    record = wait_for_training(cloud, begin_training(cloud, PROJECT, batch, report), report)
+    if record.error:
+        raise ModelFailed(
+            "The demo's brands could not be taught",
+            f"{record.error.code}: {record.error.message.rstrip('.')}",
+            f"See `brandlens jobs show {record.job_id}`",
+        )
 
 
 def _tell(cloud: Cloud, material: DemoMaterial, records: Sequence[JobRecord], home: Home) -> None:

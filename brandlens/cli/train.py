@@ -1,39 +1,73 @@
-"""`brandlens train`: teach a project its brands from labeled pictures."""
+"""`brandlens train`: teach a project its brands from pictures and videos, labeled or to be labeled."""
 
-import time
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-from brandlens.adapters.rekognition_training import RekognitionTrainer
+from brandlens.adapters.transfer import Transfer
+from brandlens.cli.batches import Batch, plan_batch, upload_batch
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
-from brandlens.cli.console import Reporter, interruptible, progress, say
+from brandlens.cli.console import Reporter, interruptible, print_json, progress, say
+from brandlens.cli.follow_training import follow_training
+from brandlens.cli.jobs import AsJson
+from brandlens.cli.labelers import labeled, labeling_page
+from brandlens.cli.training_tables import print_training
 from brandlens.errors import InvalidInput, UnknownProject
-from brandlens.labels.coco import read_coco
-from brandlens.labels.plan import plan_training
+from brandlens.jobs import JobRecord, JobState
 from brandlens.projects import validated_name
-from brandlens.teaching import Taught, TeachingProgress, teach
+from brandlens.training.files import MODEL, REPORT, training_prefix
+from brandlens.training.report import DataReport
+from brandlens.training.versions import TrainedModel
 
-MIN_CONFIDENCE = 50.0
-"""Percent; what a new model is asked with, as the sample's."""
+_NEWEST = 1000
+"""Jobs of a project among which the same batch is looked for."""
 
 
 def train(
     project: Annotated[str, typer.Argument(help="The project to teach.")],
-    folder: Annotated[Path, typer.Argument(help="The folder of pictures.")],
-    annotations: Annotated[Path, typer.Option(help="COCO JSON; names pictures relative to the folder.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of pictures and videos.")],
+    annotations: Annotated[
+        Path | None,
+        typer.Option(help="Labels that are there already; they name pictures relative to the folder given."),
+    ] = None,
+    label_type: Annotated[
+        Literal["object", "concept"] | None,
+        typer.Option("--type", help="Boxes, or the whole picture; the project's own unless told."),
+    ] = None,
+    wait: Annotated[
+        bool, typer.Option("--wait/--no-wait", help="Follow the training and print its scores.")
+    ] = True,
+    as_json: AsJson = False,
     env: EnvironmentName = LOCAL,
 ) -> None:
-    """Train a model from labeled pictures and make it the project's active one."""
-    with interruptible("The training goes on; the same command finds it again"), progress() as report:
-        taught = teach_project(open_cloud(env), project, folder, annotations, report)
-    say(f"Project {project} now uses model {taught.model.version}, F1 {taught.f1:.2f} on test pictures")
+    """Train a model; without annotations, people are asked to label first.
+
+    The same files and labels are learned from once: naming them again follows the training that is there.
+    """
+    cloud = open_cloud(env)
+    batch = planned(cloud, project, paths, annotations, label_type)
+    with (
+        interruptible("What was uploaded goes on; the same command finds it again"),
+        progress() as report,
+    ):
+        job_id = begin_training(cloud, project, batch, report)
+        record = wait_for_training(cloud, job_id, report) if wait else None
+    if record is None:
+        _print_started(job_id, as_json)
+    else:
+        _print_ended(cloud, record, as_json)
+        raise typer.Exit(0 if record.state is JobState.SUCCEEDED else 1)
 
 
-def teach_project(cloud: Cloud, name: str, folder: Path, annotations: Path, report: Reporter) -> Taught:
-    """Train from the folder's labeled pictures; the same pictures and labels find the model that is there."""
+def planned(
+    cloud: Cloud,
+    name: str,
+    paths: list[Path],
+    annotations: Path | None,
+    label_type: Literal["object", "concept"] | None = None,
+) -> Batch:
+    """Check the project and what is to be uploaded for it, before anything is."""
     project = cloud.projects.get(validated_name(name))
     if project is None:
         raise UnknownProject(
@@ -41,43 +75,65 @@ def teach_project(cloud: Cloud, name: str, folder: Path, annotations: Path, repo
             "there is no such project",
             "Make it with `brandlens project create`",
         )
-    if project.detector != "rekognition":
+    if label_type not in (None, project.label_type):
         raise InvalidInput(
-            f"Project {name} cannot be taught",
-            f"its detector is {project.detector}, which cannot be trained yet",
-            "Make the project with `--detector rekognition`",
+            f"Project {name} cannot be taught {label_type}s",
+            f"its labels are of type {project.label_type}",
+            "Leave --type out, or make another project",
         )
-    if not folder.is_dir():
-        raise InvalidInput(f"{folder} cannot be read", "it is not a folder", "Name the folder of pictures")
-    pictures = read_coco(
-        annotations.read_bytes(),
-        file=str(annotations),
-        labels=project.labels,
-        available={file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()},
-    )
-    plan = plan_training(pictures, project.labels)
-    if plan.split_by == "picture":
-        say("All pictures are of one scene, so the score will flatter: add pictures of other scenes")
-    if plan.untested:
-        say(f"Too few scenes to test {', '.join(plan.untested)}: add pictures")
-    taught = teach(
-        plan,
-        project=name,
-        service_project=f"{cloud.outputs.rekognition_project_prefix}{name}",
-        read=lambda picture: (folder / picture).read_bytes(),
-        store=cloud.media,
-        trainer=RekognitionTrainer(),
-        min_confidence=MIN_CONFIDENCE,
-        now=datetime.now(UTC),
-        progress=lambda news: _report(news, report),
-        sleep=time.sleep,
-    )
-    cloud.projects.set_active_model(name, taught.model)
-    return taught
+    return plan_batch(paths, annotations, project=name, labels=project.labels, label_type=project.label_type)
 
 
-def _report(news: TeachingProgress, report: Reporter) -> None:
-    if news.step == "upload":
-        report("Uploading pictures", news.done, news.total)
+def begin_training(cloud: Cloud, project: str, batch: Batch, report: Reporter) -> str:
+    """Upload what is not there yet and begin; return the id of the job, an older one's for the same batch.
+
+    A batch whose training failed is begun anew.
+    """
+    if (job_id := _begun(cloud, project, batch)) is not None:
+        say(f"These files are learned from by job {job_id} already")
+        return job_id
+    there = set(cloud.media.keys(batch.prefix))
+    return upload_batch(batch, there, Transfer(cloud.outputs.media_bucket), report).job_id
+
+
+def wait_for_training(cloud: Cloud, job_id: str, report: Reporter) -> JobRecord:
+    """Report each step, and where people label, until the job has ended."""
+    return follow_training(
+        cloud.jobs,
+        job_id,
+        report,
+        labeled=lambda: labeled(cloud, job_id),
+        on_labeling=lambda: say(f"Label the pictures at {labeling_page(cloud)}"),
+    )
+
+
+def _begun(cloud: Cloud, name: str, batch: Batch) -> str | None:
+    project = cloud.projects.get(name)
+    assert project is not None, name
+    for record in cloud.jobs.newest(limit=_NEWEST, project=name):
+        failed = record.state.is_terminal and record.state is not JobState.SUCCEEDED
+        # A project made anew under an old name has learned nothing yet.
+        if record.source.key == batch.request_key and record.created_at >= project.created_at and not failed:
+            return record.job_id
+    return None
+
+
+def _print_started(job_id: str, as_json: bool) -> None:
+    if as_json:
+        print_json({"job_id": job_id})
     else:
-        report("Training", news.done, news.total)
+        typer.echo(job_id)
+        say(f"Follow it with `brandlens jobs show {job_id}`")
+
+
+def _print_ended(cloud: Cloud, record: JobRecord, as_json: bool) -> None:
+    succeeded = record.state is JobState.SUCCEEDED
+    prefix = training_prefix(record)
+    report = DataReport.model_validate_json(cloud.media.read(prefix + REPORT)) if succeeded else None
+    trained = TrainedModel.model_validate_json(cloud.media.read(prefix + MODEL)) if succeeded else None
+    if as_json:
+        print_json({"job": record, "model": trained, "report": report})
+    elif report and trained:
+        print_training(report, trained)
+    elif record.error:
+        say(f"Job {record.job_id} has ended {record.state}: {record.error.code}: {record.error.message}")

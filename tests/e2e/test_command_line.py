@@ -83,6 +83,8 @@ def test_a_file_that_is_refused_beside_a_good_one_makes_the_command_fail_and_is_
         (("project", "show", "nobody"), "no project has that name"),
         (("project", "create", "No Name!", "--labels", "Acme"), "No Name!"),
         (("train", "nobody", ".", "--annotations", __file__), "there is no such project"),
+        (("train", "cup", "nowhere"), "there is no such file or folder"),
+        (("models", "start", "nobody"), "there is no such project"),
         (("analyze", "--wait"), "Missing argument"),
         (("jobs", "list", "--limit", "0"), "Invalid value for '--limit'"),
     ],
