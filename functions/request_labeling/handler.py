@@ -2,7 +2,7 @@
 
 Input: {job, request, task, task_token}. Writes what Ground Truth needs, and creates the labeling job, whose
 name is the job's and the task's own: a state that is tried again finds it there, and only its newer token
-is remembered. Output: {labeling_job_name, created}, which Step Functions ignores: the state ends with what
+is remembered. Output: {labeling_job_name, is_new}, which Step Functions ignores: the state ends with what
 `labeling_callback` sends for its token, or here, if the labeling job ended before this token was known.
 Errors: `JobCanceled` once the job has ended, `InvalidInput` where Ground Truth refuses the request,
 `InvalidSettings` where the region has no Ground Truth, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
@@ -48,10 +48,10 @@ class RequestLabeling(Value):
 
 
 class Requested(Value):
-    """`created` is false where an earlier try had created the labeling job."""
+    """`is_new` is false where an earlier try had created the labeling job."""
 
     labeling_job_name: str
-    created: bool
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def handle(event: RequestLabeling, deps: Deps, *, now: datetime) -> Requested:
     )
     for file in plan.files:
         deps.media.write(file.key, file.body.encode(), content_type=file.content_type)
-    created = deps.labeling.create(plan.parameters)
+    is_new = deps.labeling.create(plan.parameters)
     # Looked at after it was created: a failed job's labeling is stopped after the job has ended, so whichever
     # comes second, that stop or this look, leaves nobody labeling in vain.
     record = deps.jobs.get(job.job_id)
@@ -120,6 +120,6 @@ def handle(event: RequestLabeling, deps: Deps, *, now: datetime) -> Requested:
             items=task.items,
         )
     )
-    if not created:
+    if not is_new:
         end_wait(plan.arn, deps.labeling, deps.waits, deps.tokens, deps.bus, now=now)
-    return Requested(labeling_job_name=name, created=created)
+    return Requested(labeling_job_name=name, is_new=is_new)

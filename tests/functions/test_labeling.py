@@ -19,6 +19,7 @@ from brandlens.training.request import TrainingRequest
 from brandlens.training.tasks import LabelingTask, TaskKind
 from functions.labeling_callback import handler as labeling_callback
 from functions.request_labeling import handler as request_labeling
+from functions.runtime import entry
 from tests.fakes import FakeBus, FakeJobs, FakeObjectStore
 from tests.jobs import NOW, job
 from tests.labeling import JOB_ARN_PREFIX, TERMS, FakeGroundTruth, FakeTokens, FakeWaits
@@ -68,6 +69,14 @@ class Cloud:
         return labeling_callback.handle(event, deps, now=now).ending
 
 
+@dataclass
+class Context:
+    function_name: str = "request_labeling"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:eu-west-1:123456789012:function:request-labeling"
+    aws_request_id: str = "request-1"
+
+
 def ended_event(arn: str, status: str) -> dict[str, Any]:
     return {
         "version": "0",
@@ -90,7 +99,7 @@ def cloud() -> Cloud:
 def test_people_are_asked_and_the_wait_for_them_is_remembered(cloud: Cloud) -> None:
     asked = cloud.ask()
 
-    assert (asked.labeling_job_name, asked.created) == (NAME, True)
+    assert (asked.labeling_job_name, asked.is_new) == (NAME, True)
     (parameters,) = cloud.ground_truth.created
     assert parameters["LabelingJobName"] == NAME
     wait = cloud.waits.waits[ARN]
@@ -172,7 +181,7 @@ def test_the_state_fails_with_the_reason_of_a_labeling_job_that_came_to_nothing(
 def test_a_state_that_is_tried_again_asks_nobody_twice_and_waits_with_its_newer_token(cloud: Cloud) -> None:
     cloud.ask("first")
     cloud.tokens.waiting.remove("first")
-    assert not cloud.ask("second").created
+    assert not cloud.ask("second").is_new
     cloud.ground_truth.end(NAME, COMPLETED)
 
     assert cloud.tell() == "ended"
@@ -320,3 +329,18 @@ def test_the_deployed_rules_event_is_one_that_the_function_reads(
     read = labeling_callback.LabelingJobEnded.model_validate(event("labeling_job_ended"))
 
     assert read.detail.status == "Completed"
+
+
+def test_what_request_labeling_answers_can_be_logged(cloud: Cloud) -> None:
+    cloud.tokens.waiting.add("token")
+    deps = request_labeling.Deps(
+        cloud.media, cloud.jobs, cloud.ground_truth, cloud.waits, cloud.tokens, cloud.bus, TERMS
+    )
+    handler = entry(request_labeling.RequestLabeling)(
+        lambda event, _: request_labeling.handle(event, deps, now=NOW)
+    )
+    event = request_labeling.RequestLabeling(job=JOB, request=REQUEST, task=IMAGES, task_token="token")
+
+    answer = handler(event.model_dump(mode="json"), Context())  # type: ignore[arg-type]
+
+    assert answer == {"labeling_job_name": NAME, "is_new": True}
