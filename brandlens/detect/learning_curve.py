@@ -80,6 +80,7 @@ def learning_curve(
             LearningPoint(
                 boxes_per_label=sum(learned) / len(learned),
                 mean_average_precision=result.mean_average_precision,
+                held_out_boxes=sum(len(image.boxes) for image in parts.validation),
             )
         )
     return tuple(points)

@@ -15,6 +15,8 @@ LEAST_ERROR = 0.005
 """An error of naught has no logarithm, and on few held-out pictures it is luck."""
 WORTH_IT = 0.01
 """A gain of mAP below this is said to be hardly any."""
+MOST_CHANCE = 0.03
+"""Where chance alone moves mAP by more than this, a curve that does not rise tells nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,19 @@ def outlook(points: Sequence[LearningPoint], now: LearningPoint) -> str:
         f"now {now.mean_average_precision:.2f}."
     )
     if reached - now.mean_average_precision < WORTH_IT:
+        if (chance := _chance(now)) > MOST_CHANCE:
+            return (
+                f"Whether more labels would help cannot be told from {now.held_out_boxes} held-out boxes: "
+                f"chance alone moves mAP by {chance:.2f}."
+            )
         return f"More labels of the same kind would hardly help. {sentence}"
     return sentence
+
+
+def _chance(point: LearningPoint) -> float:
+    """Return two standard errors of a share of so many boxes, which mAP is close to."""
+    error = _error(point)
+    return 2 * math.sqrt(error * (1 - error) / max(1, point.held_out_boxes))
 
 
 def _error(point: LearningPoint) -> float:

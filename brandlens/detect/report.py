@@ -64,5 +64,6 @@ class TrainingReport(Value):
         now = LearningPoint(
             boxes_per_label=sum(learned) / max(1, len(learned)),
             mean_average_precision=self.mean_average_precision,
+            held_out_boxes=sum(label.validation_boxes for label in self.labels),
         )
         return self.model_copy(update={"learning_curve": tuple(points), "outlook": outlook(points, now)})

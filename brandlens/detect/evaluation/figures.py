@@ -40,8 +40,9 @@ class ConfusionCell(Value):
 class LearningPoint(Value):
     """A training on part of the pictures: mean boxes a label learned from, and mAP@0.5 on pictures held out.
 
-    The same held-out pictures for every point of a curve.
+    The same held-out pictures, with as many boxes, for every point of a curve.
     """
 
     boxes_per_label: float
     mean_average_precision: float
+    held_out_boxes: int

@@ -75,7 +75,7 @@ def test_seconds_are_shown_with_their_error_and_a_brand_that_is_not_there_has_no
 
 
 def test_a_learning_curve_ends_with_what_it_says_of_more_labels(capsys: pytest.CaptureFixture[str]) -> None:
-    point = LearningPoint(boxes_per_label=7.5, mean_average_precision=0.5)
+    point = LearningPoint(boxes_per_label=7.5, mean_average_precision=0.5, held_out_boxes=900)
     print_curve(Curve((point,), "With twice the labels ..."))
     rows = printed(capsys)
     assert ["7.5", "0.500"] in rows

@@ -173,7 +173,7 @@ def test_a_learning_curve_is_drawn_from_the_same_pictures_when_asked_for(
         asked.update(pictures=len(images), labels=labels, seconds=budget_seconds)
         progress(1.0)
         return [
-            LearningPoint(boxes_per_label=boxes, mean_average_precision=precision)
+            LearningPoint(boxes_per_label=boxes, mean_average_precision=precision, held_out_boxes=900)
             for boxes, precision in ((8, 0.2), (16, 0.6))
         ]
 

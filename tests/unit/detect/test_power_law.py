@@ -8,8 +8,8 @@ from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.detect.power_law import fit, outlook
 
 
-def point(boxes, precision):
-    return LearningPoint(boxes_per_label=boxes, mean_average_precision=precision)
+def point(boxes, precision, held_out=900):
+    return LearningPoint(boxes_per_label=boxes, mean_average_precision=precision, held_out_boxes=held_out)
 
 
 @given(st.floats(0.1, 0.9), st.floats(0.05, 1.5))
@@ -51,3 +51,11 @@ def test_labels_that_did_not_help_are_said_to_hardly_help_again():
     said = outlook([point(8, 0.7), point(16, 0.72), point(32, 0.69)], now=point(31, 0.86))
     assert said.startswith("More labels of the same kind would hardly help.")
     assert said.endswith("expect mAP about 0.86, now 0.86.")
+
+
+def test_a_flat_curve_of_few_held_out_boxes_is_not_called_flat() -> None:
+    said = outlook([point(2, 0.7), point(4, 0.7)], now=point(4, 0.9, held_out=24))
+    assert said == (
+        "Whether more labels would help cannot be told from 24 held-out boxes: "
+        "chance alone moves mAP by 0.12."
+    )

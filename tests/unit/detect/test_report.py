@@ -58,7 +58,7 @@ def test_a_report_tells_figures_by_size_and_the_best_f1_with_its_confidence(repo
 def test_a_learning_curve_makes_a_report_say_what_more_labels_would_bring(report):
     assert (report.learning_curve, report.outlook) == ((), "")
     points = [
-        LearningPoint(boxes_per_label=boxes, mean_average_precision=precision)
+        LearningPoint(boxes_per_label=boxes, mean_average_precision=precision, held_out_boxes=900)
         for boxes, precision in ((1, 0.2), (2, 0.6))
     ]
     drawn = report.with_learning_curve(points)
