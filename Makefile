@@ -16,7 +16,7 @@ demo: .venv/.installed ## Run the whole system on this machine: teach brands, an
 	@$(BIN)/brandlens demo
 
 test: .venv/.installed ## Run every test
-	@scripts/ensure-programs ffmpeg ffprobe chromium chromedriver openssl
+	@scripts/ensure-programs ffmpeg ffprobe chromium chromedriver openssl npm
 	$(BIN)/pytest -n 2 --dist loadgroup
 
 fuzz: .venv/.installed ## Try the tests' properties on examples that `make test` does not: others each time
