@@ -60,6 +60,8 @@ def line(event: dict[str, Any]) -> str:
 def _outcome(detail: dict[str, Any]) -> str:
     if error := detail.get("error"):
         return f"{error['code']}: {error['message']}"
+    if "scores" in detail:
+        return f"F1 {detail['scores']['f1']:.3f}, {'used' if detail['active'] else detail['reason']}"
     if "brands" not in detail:
         return ""
     found = [

@@ -37,3 +37,11 @@ def test_an_event_without_a_job_is_named_by_its_model() -> None:
     }
     event = {"time": "t", "detail-type": "Model Stopped", "detail": detail}
     assert line(event) == "t  Model Stopped         -  v1"
+
+
+def test_a_completed_training_tells_its_score_and_whether_the_model_is_used() -> None:
+    detail = {"project": "cup", "source": _SOURCE, "scores": {"f1": 0.8125}, "active": True, "reason": None}
+    event = {"time": "t", "detail-type": "Training Completed", "detail": detail}
+    assert line(event).endswith("clip.mp4  F1 0.812, used")
+    poor = event | {"detail": detail | {"active": False, "reason": "its F1 is too low"}}
+    assert line(poor).endswith("F1 0.812, its F1 is too low")

@@ -1,0 +1,71 @@
+"""What a person reads when a training is over."""
+
+import pytest
+
+from brandlens.cli.training_tables import print_training
+from brandlens.results import Warning  # noqa: A004 - the document's own term
+from brandlens.training.report import DataReport, LabelData, SizeBin
+from brandlens.training.scores import DataCounts, LabelScore, ModelScores
+from brandlens.training.versions import TrainedModel
+from tests.jobs import MODEL
+
+SCORES = ModelScores(
+    f1=0.8125,
+    precision=None,
+    recall=0.9,
+    train_pictures=40,
+    test_pictures=10,
+    labels=(
+        LabelScore(
+            label="Acme", f1=0.8125, precision=0.74, recall=0.9, assumed_threshold=43.21, test_pictures=7
+        ),
+    ),
+)
+REPORT = DataReport(
+    job_id="j",
+    project="cup",
+    type="object",
+    labeled_by="annotations",
+    train_pictures=40,
+    test_pictures=10,
+    negatives=6,
+    boxes=51,
+    split_by="scene",
+    labels=(LabelData(label="Acme", train_pictures=34, test_pictures=7, boxes=51),),
+    sizes=(
+        SizeBin(from_pixels=0, below_pixels=16, boxes=3),
+        SizeBin(from_pixels=16, below_pixels=32, boxes=0),
+        SizeBin(from_pixels=32, below_pixels=None, boxes=48),
+    ),
+    cost=None,
+    warnings=(Warning(code="TinyBoxes", message="3 boxes of Acme have a side of less than 16 pixels."),),
+)
+
+
+def read(capsys: pytest.CaptureFixture[str], reason: str | None = None) -> list[str]:
+    trained = TrainedModel(
+        model=MODEL,
+        active=reason is None,
+        reason=reason,
+        scores=SCORES,
+        data=DataCounts(train_pictures=40, test_pictures=10, boxes=51),
+        warnings=1,
+    )
+    print_training(REPORT, trained)
+    return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_data_the_doubts_and_the_scores_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = read(capsys)
+    assert "Acme 51 34 7" in lines
+    assert "6 of the pictures show none of them" in lines
+    assert "Boxes by their shorter side: 3 of 0 to 15 pixels, 48 of 32 pixels and more" in lines
+    assert "Warning: 3 boxes of Acme have a side of less than 16 pixels." in lines
+    assert "Acme 0.812 0.740 0.900 43.2 % 7" in lines
+    assert "All 0.812 0.900 10" in lines
+    assert lines[-1] == "Project cup uses it from now on"
+
+
+def test_a_version_that_is_not_used_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    reason = "its F1 of 0.812 is below 0.9, the least its project takes"
+    assert read(capsys, reason)[-1] == f"Project cup does not use it: {reason}"
