@@ -3,6 +3,8 @@
 Names sort as their numbers do. `frames/` holds the kept frames only and nothing else: detection lists it.
 """
 
+from collections.abc import Iterable, Sequence
+
 from pydantic import TypeAdapter
 
 from brandlens.jobs import Value
@@ -54,24 +56,46 @@ def failure_file(first: int) -> str:
     return f"{FAILURES}{first:08d}.json"
 
 
-def read_sampled(work: ObjectStore, prefix: str) -> list[SampledFrame]:
-    """Every sampled frame of a job, in order of time."""
+def write_segment(
+    work: ObjectStore,
+    prefix: str,
+    number: int,
+    sampled: Sequence[SampledFrame],
+    warnings: tuple[Warning, ...],
+) -> None:
+    """Write what came of a segment whose frames are written: its warnings, then its manifest."""
+    if warnings:
+        work.write(
+            prefix + warnings_file(number), WARNINGS.dump_json(warnings), content_type="application/json"
+        )
+    lines = "".join(frame.model_dump_json() + "\n" for frame in sampled)
+    work.write(prefix + segment_file(number), lines.encode(), content_type="application/jsonl")
+
+
+def read_sampled(work: ObjectStore, prefix: str, names: Iterable[str] | None = None) -> list[SampledFrame]:
+    """Every sampled frame of a job, in order of time; `names` spares listing what lies below `prefix`."""
     return [
         SampledFrame.model_validate_json(line)
-        for key in work.keys(prefix + SEGMENTS)
-        if key.endswith(".jsonl")
-        for line in work.read(key).splitlines()
+        for name in _of_segments(work, prefix, names)
+        if name.endswith(".jsonl")
+        for line in work.read(prefix + name).splitlines()
     ]
 
 
-def read_warnings(work: ObjectStore, prefix: str) -> list[Warning]:
-    """What the reader of a job's result must know, in order of time."""
+def read_warnings(work: ObjectStore, prefix: str, names: Iterable[str] | None = None) -> list[Warning]:
+    """What the reader of a job's result must know, in order of time; `names` as in `read_sampled`."""
     return [
         warning
-        for key in work.keys(prefix + SEGMENTS)
-        if key.endswith(".warnings.json")
-        for warning in WARNINGS.validate_json(work.read(key))
+        for name in _of_segments(work, prefix, names)
+        if name.endswith(".warnings.json")
+        for warning in WARNINGS.validate_json(work.read(prefix + name))
     ]
+
+
+def _of_segments(work: ObjectStore, prefix: str, names: Iterable[str] | None) -> list[str]:
+    if names is not None:
+        return sorted(name for name in names if name.startswith(SEGMENTS))
+    return [key.removeprefix(prefix) for key in work.keys(prefix + SEGMENTS)]
 
 
 def read_found(work: ObjectStore, prefix: str) -> dict[int, tuple[Detection, ...]]:

@@ -88,8 +88,8 @@ FUNCTIONS = (
     ),
     FunctionSpec(
         name="probe_media",
-        memory_mb=1024,
-        timeout_seconds=120,
+        memory_mb=3008,
+        timeout_seconds=300,
         environment=(
             "MEDIA_BUCKET",
             "WORK_BUCKET",

@@ -16,6 +16,9 @@ DETECT_BATCH_SIZE = 20
 LABELING_SLACK_SECONDS = 3600
 """How long after its last day a labeling job may take to say how it ended."""
 
+PREPARE_BATCH_SIZE = 10
+"""Files of a batch that one probe_media call looks at, four at a time: seconds each, if they are large."""
+
 CALLS_PER_INFERENCE_UNIT = 2
 """Detection calls under way at once for each inference unit: one being answered while one reads its frame."""
 
@@ -32,6 +35,7 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "ExtractConcurrency": str(settings.extract_concurrency),
             "DetectConcurrency": str(settings.max_inference_units * CALLS_PER_INFERENCE_UNIT),
             "DetectBatchSize": str(DETECT_BATCH_SIZE),
+            "PrepareBatchSize": str(PREPARE_BATCH_SIZE),
             "ModelPollSeconds": str(settings.model_poll_seconds),
             "LabelingTimeoutSeconds": str(settings.labeling_days_open * 24 * 3600 + LABELING_SLACK_SECONDS),
             "TrainingPollSeconds": str(settings.training_poll_seconds),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from brandlens.analysis_plan import Probed
-from brandlens.errors import Permanent
+from brandlens.errors import BrandlensError, Permanent
 from brandlens.jobs import Job, JobError, Value, result_prefix
 from brandlens.outcome import error_of
 from brandlens.ports import ObjectStore
@@ -12,6 +12,9 @@ from brandlens.results import Media, SampledFrame, Warning  # noqa: A004 - the d
 from brandlens.training.files import PART_FAILURE, PART_PLAN, PARTS
 from brandlens.training.items import BatchItem
 from brandlens.workfiles import FRAMES, read_sampled, read_warnings, segment_file
+
+NOT_ANNOTATED = "NotAnnotated"
+"""The code of the warning that a file is left out because the annotations do not speak of it."""
 
 
 class PreparedPart(Value):
@@ -30,9 +33,14 @@ def noting_failure(work: ObjectStore, job: Job) -> Iterator[None]:
         yield
     except Permanent as error:
         if job.part is not None:
-            body = error_of(error).model_dump_json().encode()
-            work.create(result_prefix(job) + PART_FAILURE, body, content_type="application/json")
+            note_failure(work, job, error)
         raise
+
+
+def note_failure(work: ObjectStore, part: Job, error: BrandlensError) -> bool:
+    """Write down why the file of a part cannot be used; False when a reason is there already."""
+    body = error_of(error).model_dump_json().encode()
+    return work.create(result_prefix(part) + PART_FAILURE, body, content_type="application/json")
 
 
 def receipts(work: ObjectStore, job: Job) -> dict[str, set[str]]:
@@ -46,19 +54,30 @@ def receipts(work: ObjectStore, job: Job) -> dict[str, set[str]]:
     return found
 
 
-def read_part(work: ObjectStore, job: Job, item: BatchItem, there: Collection[str]) -> PreparedPart | Warning:
-    """Return what became of one file, given the names in its part's folder; a warning if nothing did."""
+def read_part(
+    work: ObjectStore, job: Job, item: BatchItem, there: Collection[str], *, annotated: bool
+) -> PreparedPart | Warning:
+    """Return what became of one file, given the names in its part's folder; a warning if nothing did.
+
+    Of a batch that comes `annotated`, nothing is to become of videos: annotations speak of pictures.
+    """
     prefix = f"{result_prefix(job)}{PARTS}{item.part}/"
     key = item.source.key
     if PART_FAILURE in there:
         error = JobError.model_validate_json(work.read(prefix + PART_FAILURE))
         return Warning(code=error.code, message=f"{key!r} is left out. {error.message}")
     probed = Probed.model_validate_json(work.read(prefix + PART_PLAN)) if PART_PLAN in there else None
+    if annotated and probed is not None and probed.plan.video is not None:
+        return Warning(
+            code=NOT_ANNOTATED,
+            message=f"{key!r} is left out. The batch came with annotations, and those are of pictures only.",
+        )
     if probed is None or any(segment_file(segment.number) not in there for segment in probed.segments):
         return Warning(
             code="PartUnfinished", message=f"{key!r} is left out. The work on it broke off; drop it again."
         )
-    frames = tuple(frame for frame in read_sampled(work, prefix) if frame.carried_from is None)
+    sampled = read_sampled(work, prefix, there)
+    frames = tuple(frame for frame in sampled if frame.carried_from is None)
     if not frames:
         return Warning(code="NoFrames", message=f"{key!r} is left out. Not one frame of it could be decoded.")
     return PreparedPart(
@@ -67,7 +86,7 @@ def read_part(work: ObjectStore, job: Job, item: BatchItem, there: Collection[st
         frames=frames,
         warnings=tuple(
             warning.model_copy(update={"message": f"{key!r}: {warning.message}"})
-            for warning in read_warnings(work, prefix)
+            for warning in read_warnings(work, prefix, there)
         ),
     )
 

@@ -31,7 +31,7 @@ from brandlens.ports import JobStore, ObjectStore
 from brandlens.results import SampledFrame, Warning  # noqa: A004 - the document's own term
 from brandlens.settings import ExtractFramesSettings
 from brandlens.training.parts import noting_failure
-from brandlens.workfiles import WARNINGS, frame_file, segment_file, warnings_file
+from brandlens.workfiles import frame_file, segment_file, write_segment
 from functions.extract_frames.progress import Progress
 from functions.extract_frames.uploads import Uploads
 from functions.runtime import entry
@@ -101,11 +101,7 @@ def handle(
             if event.plan.video is None
             else _segment(event, deps, progress, timeout_s)
         )
-        if warnings:
-            body = WARNINGS.dump_json(warnings)
-            deps.work.write(prefix + warnings_file(number), body, content_type="application/json")
-        lines = "".join(frame.model_dump_json() + "\n" for frame in sampled)
-        deps.work.write(manifest, lines.encode(), content_type="application/jsonl")
+        write_segment(deps.work, prefix, number, sampled, warnings)
     return sampled
 
 

@@ -30,7 +30,7 @@ from brandlens.training.dataset import Candidate, DatasetMaker
 from brandlens.training.files import BROUGHT_LABELS, DATASET_WARNINGS, ITEMS, PICTURES_LIST, training_prefix
 from brandlens.training.items import BatchItem
 from brandlens.training.labeling_inputs import labeling_inputs
-from brandlens.training.parts import PreparedPart, read_part, receipts, thinned
+from brandlens.training.parts import NOT_ANNOTATED, PreparedPart, read_part, receipts, thinned
 from brandlens.training.pictures import DatasetPicture
 from brandlens.training.request import TrainingRequest
 from brandlens.training.tasks import LabelingTask
@@ -82,15 +82,16 @@ def lambda_handler(event: PrepareDataset, _: LambdaContext) -> Prepared:
 
 def handle(event: PrepareDataset, deps: Deps, *, now: datetime) -> Prepared:
     job, request, prefix = event.job, event.request, training_prefix(event.job)
-    parts, warnings = _parts(job, deps)
+    annotated = request.annotations is not None
+    parts, warnings = _parts(job, deps, annotated=annotated)
     if not parts:
         raise NoTrainingPictures(
             f"The batch {request.prefix!r} is refused",
             f"none of its {len(warnings)} files gave a picture: {warnings[0].message.rstrip('.')}",
             "Drop others, then job.json again",
         )
-    annotated = request.annotations is not None
-    brought = read_brought(deps.media, request, parts, warnings) if annotated else {}
+    unusable = [warning for warning in warnings if warning.code != NOT_ANNOTATED]
+    brought = read_brought(deps.media, request, parts, unusable) if annotated else {}
     if annotated:
         warnings += [_unlabeled(part) for part in parts if part.item.source.key not in brought]
         parts = [part for part in parts if part.item.source.key in brought]
@@ -109,25 +110,25 @@ def handle(event: PrepareDataset, deps: Deps, *, now: datetime) -> Prepared:
     return Prepared(tasks=tasks, annotated=annotated, pictures=len(pictures), warnings=len(warnings))
 
 
-def _parts(job: Job, deps: Deps) -> tuple[list[PreparedPart], list[Warning]]:
+def _parts(job: Job, deps: Deps, *, annotated: bool) -> tuple[list[PreparedPart], list[Warning]]:
     """What came out of the files, and what is to be said of those that nothing came out of."""
     lines = deps.work.read(result_prefix(job) + ITEMS).splitlines()
     items = [BatchItem.model_validate_json(line) for line in lines]
     there = receipts(deps.work, job)
     with ThreadPoolExecutor(_THREADS) as pool:
-        read = pool.map(lambda item: read_part(deps.work, job, item, there.get(item.part, ())), items)
-        outcomes = list(read)
+        outcomes = list(
+            pool.map(
+                lambda item: read_part(deps.work, job, item, there.get(item.part, ()), annotated=annotated),
+                items,
+            )
+        )
     parts = [outcome for outcome in outcomes if isinstance(outcome, PreparedPart)]
     return parts, [outcome for outcome in outcomes if isinstance(outcome, Warning)]
 
 
 def _unlabeled(part: PreparedPart) -> Warning:
-    key = part.item.source.key
-    if part.media.kind == "video":
-        message = f"{key!r} is left out. The batch came with annotations, and those are of pictures only."
-    else:
-        message = f"{key!r} is left out. The annotations do not speak of it."
-    return Warning(code="NotAnnotated", message=message)
+    message = f"{part.item.source.key!r} is left out. The annotations do not speak of it."
+    return Warning(code=NOT_ANNOTATED, message=message)
 
 
 def _dataset(

@@ -19,6 +19,8 @@ from brandlens.training.request import TrainingRequest
 from brandlens.workfiles import WARNINGS
 from functions.list_batch import handler as list_batch
 from functions.prepare_dataset import handler as prepare_dataset
+from functions.probe_media import handler as probe_media
+from functions.probe_media import parts
 from tests.functions.media_cloud import Cloud
 from tests.jobs import NOW, job
 
@@ -66,11 +68,24 @@ class Batch:
     def part(self, item: BatchItem) -> Job:
         return self.job.model_copy(update={"source": item.source, "part": item.part})
 
-    def prepare_media(self, items: "list[BatchItem]") -> None:
-        """Look at every file and extract its frames; a file that fails leaves the others alone."""
-        for item in items:
-            with suppress(Permanent):
-                self.cloud.extract_all(self.part(item))
+    def look_at(self, items: "list[BatchItem]", *, annotated: bool = False) -> "list[parts.Video]":
+        """Look at the files in one call; return what is left to do of the videos."""
+        files = {
+            "BatchInput": {"job": self.job.model_dump(mode="json"), "annotated": annotated},
+            "Items": [item.model_dump(mode="json") for item in items],
+        }
+        event = probe_media.Event.model_validate(files)
+        assert isinstance(event.root, parts.Files)
+        looked = parts.look_at(event.root, self.cloud.probing, now=NOW, timeout_s=60)
+        passed_on = parts.LookedAt.model_validate_json(looked.model_dump_json())
+        return [*passed_on.videos]
+
+    def prepare_media(self, items: "list[BatchItem]", *, annotated: bool = False) -> None:
+        """Look at every file and extract the videos' frames; one that fails leaves the others alone."""
+        for video in self.look_at(items, annotated=annotated):
+            for segment in video.segments:
+                with suppress(Permanent):
+                    self.cloud.extract(video.job, video, segment)
 
     def prepare(self, request: TrainingRequest) -> prepare_dataset.Prepared:
         deps = prepare_dataset.Deps(
@@ -81,7 +96,7 @@ class Batch:
 
     def run(self, **request: Any) -> prepare_dataset.Prepared:
         asked = self.request(**request)
-        self.prepare_media(self.list(asked))
+        self.prepare_media(self.list(asked), annotated=asked.annotations is not None)
         return self.prepare(asked)
 
     @property

@@ -53,7 +53,8 @@ class Cloud:
         self.jobs.receive(dropped, "analysis")
         return dropped
 
-    def probe(self, of: Job, media_format: MediaFormat = "mov") -> probe_media.Probed:
+    @property
+    def probing(self) -> probe_media.Deps:
         settings = ProbeMediaSettings(
             media_bucket="media",
             work_bucket="work",
@@ -64,9 +65,11 @@ class Cloud:
             novelty_threshold=self.novelty_threshold,
             segment_seconds=float(self.segment_seconds),
         )
-        deps = probe_media.Deps(self.media, self.work, self.jobs, self.tool, settings)
-        event = probe_media.ProbeMedia(job=of, media_format=None if of.part else media_format)
-        probed = probe_media.handle(event, deps, now=NOW, timeout_s=60)
+        return probe_media.Deps(self.media, self.work, self.jobs, self.tool, settings)
+
+    def probe(self, of: Job, media_format: MediaFormat = "mov") -> probe_media.Probed:
+        event = probe_media.ProbeMedia(job=of, media_format=media_format)
+        probed = probe_media.handle(event, self.probing, now=NOW, timeout_s=60)
         return probe_media.Probed.model_validate_json(probed.model_dump_json())  # as states pass it on
 
     def extract(self, of: Job, probed: probe_media.Probed, segment: Segment) -> list[SampledFrame]:

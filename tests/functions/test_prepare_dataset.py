@@ -180,8 +180,8 @@ def test_of_an_annotated_batch_what_the_annotations_are_silent_about_is_left_out
     batch.run(annotations="annotations.json")
     assert [one.source_key for one in batch.pictures] == [PREFIX + "a.png"]
     assert [(w.code, w.message.split("'")[1]) for w in batch.warnings] == [
-        ("NotAnnotated", PREFIX + "b.png"),
         ("NotAnnotated", PREFIX + "c.mp4"),
+        ("NotAnnotated", PREFIX + "b.png"),
     ]
 
 

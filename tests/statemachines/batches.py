@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from brandlens.analysis_plan import Probed
-from brandlens.jobs import JobState, Source, result_prefix
+from brandlens.jobs import Job, JobState, Source, result_prefix
 from brandlens.training.files import ITEMS
 from brandlens.training.items import BatchItem
 from brandlens.training.request import TrainingRequest
@@ -19,6 +18,7 @@ from functions.collect_annotations.handler import Dataset
 from functions.extract_frames.handler import Extracted
 from functions.list_batch.handler import Listed
 from functions.prepare_dataset.handler import Prepared
+from functions.probe_media.parts import LookedAt, Video
 from functions.record_failure.handler import Recorded
 from functions.register_model.handler import Registered
 from functions.request_labeling.handler import Requested
@@ -46,6 +46,15 @@ class Batch:
     medium: Scenario = JPEG
     tasks: tuple[LabelingTask, ...] = ()
 
+    def looked_at(self, running: Job) -> LookedAt:
+        """What is left to do of the batch's videos."""
+        plan = self.medium.plan
+        if plan.video is None or not self.tasks:
+            return LookedAt(videos=())
+        parts = [running.model_copy(update={"source": i.source, "part": i.part}) for i in self.items]
+        segments = self.medium.segments
+        return LookedAt(videos=tuple(Video(job=part, plan=plan, segments=segments) for part in parts))
+
     @property
     def request(self) -> TrainingRequest:
         annotations = None if self.tasks else "annotations.json"
@@ -61,13 +70,13 @@ class Batch:
             for number in range(self.files)
         ]
 
-    def usual(self) -> dict[str, Json]:
+    def usual(self, running: Job) -> dict[str, Json]:
         answers: dict[str, BaseModel] = {
             "list_batch": Listed(items=self.files),
-            "probe_media": Probed(plan=self.medium.plan, segments=self.medium.segments),
+            "probe_media": self.looked_at(running),
             "extract_frames": Extracted(sampled=2, kept=1, gb_seconds=0.5),
             "prepare_dataset": Prepared(tasks=self.tasks, annotated=not self.tasks, pictures=9, warnings=0),
-            "request_labeling": Requested(labeling_job_name="labeling", created=True),
+            "request_labeling": Requested(labeling_job_name="labeling", is_new=True),
             "collect_annotations": Dataset(pictures=9, boxes=12, warnings=0),
             "create_model_version": VERSION,
             "check_model_version": Progress(done=True, status="TRAINING_COMPLETED", percent=100),
@@ -83,7 +92,7 @@ def start(
 ) -> Running:
     """Start `training` with a job of its own; `turns` are what callees say before their usual answer."""
     one = job(PREFIX + "job.json", version=uuid.uuid4().hex)
-    script = Script(batch.usual(), turns or {})
+    script = Script(batch.usual(one), turns or {})
     stage.director.direct(one.job_id, script)
     stage.aws.client("s3").put_object(
         Bucket=PLACE.bucket("work"),

@@ -35,6 +35,7 @@ def definition(machine: str, place: Place) -> Json:
     values = machines.marker_values(place, chosen) | {
         "WorkBucket": PLACE.bucket("work"),
         "DetectBatchSize": str(BATCH_SIZE),
+        "PrepareBatchSize": str(BATCH_SIZE),
         "DetectConcurrency": str(DETECT_CONCURRENCY),
     }
     if place == HURRIED_STATES:

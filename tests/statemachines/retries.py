@@ -38,7 +38,7 @@ RETRIES: Mapping[str, Mapping[str, int]] = {
     "model-training.CheckVersion": FUNCTIONS,
     "model-training.RegisterModel": FUNCTIONS,
     "training.ListBatch": FUNCTIONS,
-    "training.LookAt": FUNCTIONS | {"MediaToolTimeout": 1},
+    "training.LookAt": FUNCTIONS,
     "training.ExtractSegment": FUNCTIONS | {"MediaToolTimeout": 1},
     "training.PrepareDataset": FUNCTIONS,
     "training.RequestLabeling": FUNCTIONS,

@@ -7,13 +7,14 @@ import pytest
 from tests.statemachines.batches import TASKS, Batch, start
 from tests.statemachines.director import Raise
 from tests.statemachines.retries import CALLEES, RETRIES
+from tests.statemachines.scenarios import SHORT_VIDEO
 from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 
 MESSAGE = 'Slow down: "later" is soon enough.'
-OF_PARTS = ("probe_media", "extract_frames")
-"""Functions whose failures leave the rest of the batch alone."""
+ELSEWHERE = ("record_failure", "request_labeling", "extract_frames")
+"""Functions that an undisturbed training with labels does not call."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,7 @@ CASES = [
 ]
 """The first error of each state."""
 
-each_function = pytest.mark.parametrize(
-    "case", [c for c in CASES if c.callee not in ("record_failure", "request_labeling")], ids=str
-)
+each_function = pytest.mark.parametrize("case", [c for c in CASES if c.callee not in ELSEWHERE], ids=str)
 
 
 @each_function
@@ -48,12 +47,10 @@ def test_after_one_transient_error_the_training_goes_on(stage: Stage, case: Case
 
 
 @each_function
-def test_an_error_that_stays_fails_the_training_or_its_part_after_the_last_try(
-    stage: Stage, case: Case
-) -> None:
+def test_an_error_that_stays_fails_the_training_or_leaves_files_out(stage: Stage, case: Case) -> None:
     ended = start(stage, Batch(), {case.callee: [Raise(case.error, MESSAGE)] * (case.tries + 1)}).ended()
     assert ended.called[case.callee] == case.tries + 1
-    if case.callee in OF_PARTS:
+    if case.callee == "probe_media":
         assert (ended.status, ended.called["prepare_dataset"]) == ("SUCCEEDED", 1)
     else:
         assert (ended.status, ended.reason.code) == ("FAILED", case.error)
@@ -72,3 +69,14 @@ def test_recording_a_failed_training_is_tried_again(stage: Stage) -> None:
     turns = {"list_batch": [Raise("CorruptMedia")], "record_failure": [Raise("Throttled")] * 5}
     ended = start(stage, Batch(), turns).ended()
     assert (ended.status, ended.error, ended.called["record_failure"]) == ("FAILED", "TheCodeInTheTable", 6)
+
+
+def test_a_segment_is_tried_again_until_its_video_is_left_out(stage: Stage) -> None:
+    tries = RETRIES["training.ExtractSegment"]["Throttled"] + 1
+    turns = {
+        "extract_frames": [Raise("Throttled")] * tries,
+        "prepare_dataset": [Raise("NoTrainingPictures", MESSAGE)],
+    }
+    ended = start(stage, Batch(medium=SHORT_VIDEO, tasks=TASKS), turns).ended()
+    assert (ended.called["extract_frames"], ended.called["prepare_dataset"]) == (tries, 1)
+    assert ended.reason.code == "NoTrainingPictures"

@@ -6,8 +6,9 @@ import time
 import pytest
 
 from brandlens.labeling.ending import Labels
+from functions.probe_media.parts import Files
 from tests.statemachines.batches import REGISTERED, TASKS, VERSION, Batch, start
-from tests.statemachines.definitions import HURRIED_STATES
+from tests.statemachines.definitions import BATCH_SIZE, HURRIED_STATES
 from tests.statemachines.director import Raise
 from tests.statemachines.scenarios import SHORT_VIDEO, VIDEO
 from tests.statemachines.stage import Running, Stage
@@ -36,13 +37,13 @@ def labels(kind: str) -> str:
     ).model_dump_json()
 
 
-def test_a_batch_with_labels_is_prepared_file_by_file_and_trained(stage: Stage) -> None:
+def test_a_batch_with_labels_is_prepared_and_trained(stage: Stage) -> None:
     batch = Batch(files=3)
     ended = start(stage, batch).ended()
     assert (ended.status, ended.output) == ("SUCCEEDED", REGISTERED.model_dump(mode="json"))
     once = ("list_batch", "prepare_dataset", "collect_annotations", "model-training")
     trained = ("create_model_version", "check_model_version", "register_model")
-    assert dict(ended.called) == dict.fromkeys((*once, *trained), 1) | {"probe_media": 3, "extract_frames": 3}
+    assert dict(ended.called) == dict.fromkeys((*once, *trained), 1) | {"probe_media": 2}
     for function in ("list_batch", "prepare_dataset", "collect_annotations", "create_model_version"):
         (given,) = ended.events(function)
         assert (given.job, given.request) == (ended.job, batch.request)
@@ -50,37 +51,43 @@ def test_a_batch_with_labels_is_prepared_file_by_file_and_trained(stage: Stage) 
     assert ended.events("register_model")[0].version == VERSION
 
 
-def test_each_file_is_a_part_of_the_job_for_the_functions_that_look_at_it(stage: Stage) -> None:
-    batch = Batch(files=2)
-    ended = start(stage, batch).ended()
-    parts = [ended.job.model_copy(update={"source": item.source, "part": item.part}) for item in batch.items]
-    assert sorted((e.job for e in ended.events("probe_media")), key=lambda job: job.part) == parts
-    assert sorted((e.job for e in ended.events("extract_frames")), key=lambda job: job.part) == parts
-    assert {event.media_format for event in ended.events("probe_media")} == {None}
-
-
-def test_a_videos_segments_are_all_extracted_where_people_will_label_them(stage: Stage) -> None:
-    running = start(stage, Batch(files=1, medium=VIDEO, tasks=TASKS))
+def test_files_are_looked_at_in_batches_and_each_video_is_a_part_of_the_job(stage: Stage) -> None:
+    batch = Batch(files=3, medium=VIDEO, tasks=TASKS)
+    running = start(stage, batch)
     tokens(running)
-    segments = [payload["segment"] for callee, payload in running.script.calls if callee == "extract_frames"]
-    assert sorted(segment["number"] for segment in segments) == [0, 1, 2]
     stage.aws.client("stepfunctions").stop_execution(executionArn=running.execution_arn)
+    ended = running.ended()
+    looks = [Files.model_validate(payload) for payload in ended.inputs("probe_media")]
+    assert sorted(len(look.items) for look in looks) == [1, BATCH_SIZE]
+    assert all((look.job, look.common.annotated) == (ended.job, False) for look in looks)
+    parts = [ended.job.model_copy(update={"source": item.source, "part": item.part}) for item in batch.items]
+    extracted = ended.events("extract_frames")
+    assert {(one.job.part, one.segment.number) for one in extracted} == {
+        (part.part, segment.number) for part in parts for segment in VIDEO.segments
+    }
+    assert all(one.job in parts and one.plan == VIDEO.plan for one in extracted)
 
 
 def test_of_a_video_in_a_batch_with_labels_no_frame_is_extracted(stage: Stage) -> None:
     ended = start(stage, Batch(files=2, medium=VIDEO)).ended()
-    assert (ended.status, ended.called["probe_media"], ended.called["extract_frames"]) == ("SUCCEEDED", 2, 0)
+    (look,) = ended.inputs("probe_media")
+    assert Files.model_validate(look).common.annotated
+    assert (ended.status, ended.called["extract_frames"]) == ("SUCCEEDED", 0)
 
 
-@pytest.mark.parametrize("function", ["probe_media", "extract_frames"])
-def test_a_file_that_cannot_be_used_leaves_the_others_alone(stage: Stage, function: str) -> None:
-    ended = start(stage, Batch(files=3), {function: [Raise("CorruptMedia")]}).ended()
-    assert (ended.status, ended.called["prepare_dataset"], ended.called["record_failure"]) == (
-        "SUCCEEDED",
-        1,
-        0,
+def test_files_whose_look_breaks_off_leave_the_others_alone(stage: Stage) -> None:
+    ended = start(stage, Batch(files=4), {"probe_media": [Raise("ZeroDivisionError")]}).ended()
+    assert (ended.status, ended.called["probe_media"], ended.called["prepare_dataset"]) == ("SUCCEEDED", 2, 1)
+
+
+def test_a_video_that_cannot_be_decoded_leaves_the_others_alone(stage: Stage) -> None:
+    running = start(
+        stage, Batch(files=2, medium=SHORT_VIDEO, tasks=TASKS), {"extract_frames": [Raise("NoFrames")]}
     )
-    assert ended.called["extract_frames"] == (3 if function == "extract_frames" else 2)
+    tokens(running)
+    called = [callee for callee, _ in running.script.calls]
+    assert (called.count("extract_frames"), called.count("prepare_dataset")) == (2, 1)
+    stage.aws.client("stepfunctions").stop_execution(executionArn=running.execution_arn)
 
 
 def test_a_batch_of_which_nothing_can_be_used_ends_as_the_dataset_says(stage: Stage) -> None:
