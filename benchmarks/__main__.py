@@ -3,9 +3,10 @@
 The detector's trainings take an hour and an extra of their own: `python -m benchmarks.detector`.
 """
 
-from benchmarks import extraction, labels, local_cloud
+from benchmarks import extraction, labels, local_cloud, training
 
 if __name__ == "__main__":
     local_cloud.main()
     labels.main()
+    training.main()
     extraction.main()
