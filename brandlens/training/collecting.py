@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from brandlens.errors import InvalidLabels
 from brandlens.labels.image_manifest import ClassifiedPicture
 from brandlens.labels.pictures import LabeledPicture
-from brandlens.labels.plan import MAX_BOXES
 from brandlens.labels.second_class import SECOND_CLASS
 from brandlens.results import Warning  # noqa: A004 - the document's own term
 from brandlens.training.pictures import DatasetPicture
 from brandlens.training.split import DatasetSplit, split_dataset
+
+MAX_BOXES = 50
+"""Boxes in a picture, at most, that Custom Labels learns from ("Guidelines and quotas")."""
 
 
 @dataclass(frozen=True)
