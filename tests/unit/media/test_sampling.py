@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brandlens.errors import NoFrames
-from brandlens.media.sampling import Grid, plan_segments, require_frames
+from brandlens.media.sampling import Grid, plan_segments, require_frames, spread_rate
 
 RATES = st.fractions(min_value=Fraction(1, 10), max_value=60, max_denominator=1001)
 TIME_BASES = st.sampled_from([Fraction(1, base) for base in (600, 1000, 12800, 15360, 30000, 90000, 1000000)])
@@ -57,3 +57,25 @@ def test_a_video_that_gave_no_frame_at_all_is_refused() -> None:
     require_frames(1)
     with pytest.raises(NoFrames, match="not one picture"):
         require_frames(0)
+
+
+@given(
+    duration=st.fractions(Fraction(1, 100), 50_000, max_denominator=90_000),
+    rate=st.fractions(Fraction(1, 10), 60, max_denominator=1_000),
+    most=st.integers(1, 5_000),
+)
+def test_a_spread_rate_gives_no_more_frames_than_the_most_and_reaches_the_end(
+    duration: Fraction, rate: Fraction, most: int
+) -> None:
+    spread = spread_rate(rate, duration, most)
+    slots = -(-duration * spread // 1)
+    assert spread <= rate
+    assert slots <= most
+    if spread < rate:
+        assert slots >= most * duration / (duration + Fraction(most, 1000))
+
+
+def test_a_rate_is_not_spread_where_it_gives_few_enough_or_the_length_is_unknown() -> None:
+    assert spread_rate(Fraction(1), Fraction(1200), 1200) == 1
+    assert spread_rate(Fraction(1), Fraction(2400), 1200) == Fraction(1, 2)
+    assert spread_rate(Fraction(1), None, 1200) == 1
