@@ -1,12 +1,12 @@
-"""Serves the state `RecordFailure` of the machine `analysis`, and is the target of its status-change rule.
+"""Serves the state `RecordFailure` of `analysis` and `training`, and is the target of their status-change rule.
 
 Input: {job, error: {Error, Cause}} from the state, which catches every failure, or the EventBridge event
 "Step Functions Execution Status Change" for executions that were stopped, timed out, or failed without
 reaching the state. Output: {state, code} as the jobs table has them. Errors: `InvalidInput`, `Throttled`,
 `ServiceUnavailable`, `AccessRefused`.
 
-The job ends once, whoever comes first. Leases are released, people stop labeling for it, and partial results are removed so that nothing
-looks whole; the dropped file stays where it is.
+The job ends once, whoever comes first. Leases are released, people stop labeling for it, and partial
+results are removed so that nothing looks whole; the dropped file stays where it is.
 """
 
 import os
