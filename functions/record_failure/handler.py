@@ -1,4 +1,4 @@
-"""Serves the state `RecordFailure` of `analysis` and `training`, and is the target of their status-change rule.
+"""Serves the state `RecordFailure` of `analysis` and `training`; the target of their status-change rule.
 
 Input: {job, error: {Error, Cause}} from the state, which catches every failure, or the EventBridge event
 "Step Functions Execution Status Change" for executions that were stopped, timed out, or failed without

@@ -15,8 +15,8 @@ class PrivateBucket(pulumi.ComponentResource):
     """Makes a bucket with encryption at rest, public access blocked, TLS required and a lifecycle.
 
     Every bucket drops the parts of uploads abandoned for a week; `rules` come besides. `versioned` keeps what
-    is overwritten or deleted. `allowed` are statements of the bucket's own policy. `disposable` lets the stack
-    be destroyed with objects in the bucket.
+    is overwritten or deleted. `allowed` are statements of the bucket's own policy. `disposable` lets the
+    stack be destroyed with objects in the bucket.
     """
 
     def __init__(
