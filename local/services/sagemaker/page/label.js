@@ -183,6 +183,12 @@ function trouble(message) {
   $('trouble').hidden = !message;
 }
 
+// Annotorious joins a change to the one before if that is a quarter of a second ago at most, and takes the page's
+// beginning for such a one: a box drawn sooner would be lost.
+function libraryReady() {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, 300 - performance.now())));
+}
+
 async function start() {
   const page = new Page(await api.job(reference));
   const actions = {
@@ -203,6 +209,7 @@ async function start() {
     });
   }
   listen(actions);
+  await libraryReady();
   await page.go(Math.max(page.answers.firstLeft, 0));
 }
 
