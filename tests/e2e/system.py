@@ -27,6 +27,8 @@ from tests.cloud import client
 PATIENCE_SECONDS = 30.0
 """How long a job of these tests may take; most take one or two seconds."""
 
+_ENDS = frozenset(f"{kind} {end}" for kind in ("Analysis", "Training") for end in ("Completed", "Failed"))
+
 Seen = TypeVar("Seen")
 
 
@@ -91,7 +93,7 @@ class System:
             record = self.jobs.get(job_id)
             if record is None or record.ended_announced_at is None or self._runs(record):
                 return None
-            return record if any("state" in e or "brands" in e for e in self.details(job_id)) else None
+            return record if _ENDS & set(self.announced(job_id)) else None
 
         return eventually(over, lambda: f"job {job_id} has not ended: {self.jobs.get(job_id)}")
 
@@ -110,9 +112,9 @@ class System:
         return [event["detail"] for event in self.events(job_id)]
 
     def announced(self, job_id: str) -> list[str]:
-        """What was announced of the job itself, in the order of names: its model's events are left out."""
+        """What was announced of the job itself, in the order of names: not of its model or its labeling."""
         types = [event["detail-type"] for event in self.events(job_id)]
-        return sorted(each for each in types if each.startswith("Analysis "))
+        return sorted(each for each in types if each.startswith(("Analysis ", "Training ")))
 
     def result_files(self, record: JobRecord) -> dict[str, bytes]:
         """Every file below the job's prefix in the results bucket, by its name there."""

@@ -132,12 +132,12 @@ def test_a_person_reads_a_table(system: System, pictures: Path, annotations: Pat
 
 @pytest.mark.parametrize(
     ("project", "said"),
-    [("nobody", "there is no such project"), ("untaught", "Teach it with `brandlens train`")],
+    [("nobody", "there is no such project"), ("unlearned", "Teach it with `brandlens train`")],
 )
 def test_a_project_without_a_model_is_refused(
     system: System, pictures: Path, annotations: Path, project: str, said: str
 ) -> None:
-    system.cli("project", "create", "untaught", "--labels", "Acme")
+    system.cli("project", "create", "unlearned", "--labels", "Acme")
     ran = system.cli("models", "evaluate", pictures, "--annotations", annotations, "--project", project)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert said in ran.stderr

@@ -21,8 +21,9 @@ def _work_was_done(system: System, picture: Path) -> None:
 
 def test_every_job_ends_in_one_state_with_one_terminal_event(system: System) -> None:
     for record in [system.ended(record.job_id) for record in system.jobs.newest(limit=1000)]:
-        end = "Analysis Completed" if record.state is JobState.SUCCEEDED else "Analysis Failed"
-        assert system.announced(record.job_id) in ([end], [end, "Analysis Started"])
+        kind = record.kind.capitalize()
+        end = f"{kind} Completed" if record.state is JobState.SUCCEEDED else f"{kind} Failed"
+        assert system.announced(record.job_id) in ([end], [end, f"{kind} Started"])
 
 
 def test_every_event_keeps_to_its_schema(system: System) -> None:
