@@ -31,14 +31,16 @@ def s3(emulator: str) -> Any:
 
 @pytest.fixture(scope="session")
 def serve(emulator: str, s3: Any) -> Serve:
-    """Run the service on a folder."""
+    """Run the service on a folder, with what its jobs need in S3."""
 
     @contextmanager
     def run(state: Path) -> Iterator[Labeling]:
         arguments = ["local.services.sagemaker", "--state", str(state), "--packages", str(PACKAGES)]
         arguments += ["--aws-endpoint", emulator, "--event-source", EVENT_SOURCE, "--start-seconds", "0"]
         with beside_emulator.served(arguments) as (url, _):
-            yield Labeling(url, beside_emulator.client("sagemaker", url), s3)
+            labeling = Labeling(url, beside_emulator.client("sagemaker", url), s3)
+            labeling.prepare()
+            yield labeling
 
     return run
 
@@ -46,5 +48,4 @@ def serve(emulator: str, s3: Any) -> Serve:
 @pytest.fixture(scope="session")
 def labeling(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Labeling]:
     with serve(tmp_path_factory.mktemp("sagemaker")) as running:
-        running.prepare()
         yield running
