@@ -24,13 +24,19 @@ app = typer.Typer(
 )
 
 
+MOST_SECONDS = 7 * 24 * 3600
+"""A week: longer is a mistake in typing."""
+MOST_SEED = 2**32 - 1
+"""What every generator of random numbers takes."""
+
+
 @app.command()
 def train(
     manifest: Annotated[Path, typer.Argument(help="A Custom Labels manifest.")],
     pictures: Annotated[Path, typer.Option(help="The folder of its pictures, found by their keys' ends.")],
     model: Annotated[Path, typer.Option("--out", help="The folder, or .zip, to make of the model.")],
-    seconds: Annotated[float, typer.Option(help="The time to train in.", min=1)] = 240.0,
-    seed: Annotated[int, typer.Option(help="What chance begins with.", min=0)] = 1,
+    seconds: Annotated[float, typer.Option(help="The time to train in.", min=1, max=MOST_SECONDS)] = 240.0,
+    seed: Annotated[int, typer.Option(help="What chance begins with.", min=0, max=MOST_SEED)] = 1,
     threads: Annotated[int | None, typer.Option(help="One for each core by default.", min=1)] = None,
     checkpoint: Annotated[
         Path | None,
@@ -38,7 +44,11 @@ def train(
     ] = None,
     learning_curve: Annotated[
         float,
-        typer.Option(help="More time, to find out what more labels would bring (detectors only).", min=0),
+        typer.Option(
+            help="More time, to find out what more labels would bring (detectors only).",
+            min=0,
+            max=MOST_SECONDS,
+        ),
     ] = 0.0,
     kind: Annotated[
         Kind | None, typer.Option(help="What to learn; what the manifest has by default.")

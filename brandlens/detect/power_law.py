@@ -60,6 +60,12 @@ def outlook(points: Sequence[LearningPoint], now: LearningPoint) -> str:
     law = fit(points)
     if law is None:
         return ""
+    reached_in_short = max(point.mean_average_precision for point in points)
+    if reached_in_short - now.mean_average_precision > max(_chance(now), WORTH_IT):
+        return (
+            f"A short training on some of these labels reached mAP {reached_in_short:.2f}, this one "
+            f"{now.mean_average_precision:.2f}: it needs more time before more labels."
+        )
     twice = 2 * now.boxes_per_label
     reached = law.through(now).mean_average_precision(twice)
     sentence = (

@@ -59,3 +59,11 @@ def test_a_flat_curve_of_few_held_out_boxes_is_not_called_flat() -> None:
         "Whether more labels would help cannot be told from 24 held-out boxes: "
         "chance alone moves mAP by 0.12."
     )
+
+
+def test_a_training_that_short_ones_outdid_is_said_to_need_time_rather_than_labels() -> None:
+    said = outlook([point(5, 0.0), point(18, 0.85)], now=point(22, 0.02))
+    assert said == (
+        "A short training on some of these labels reached mAP 0.85, this one 0.02: "
+        "it needs more time before more labels."
+    )
