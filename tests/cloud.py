@@ -16,8 +16,8 @@ from botocore.config import Config
 from local.cloud import LocalCloud, reset, up
 from local.home import Home
 
-TRAINING_SECONDS = "20"
-"""Enough to tell two large, flat logos apart."""
+TRAINING_SECONDS = "45"
+"""Enough to tell two large, flat logos apart, though other tests run beside it."""
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
 import json
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -120,7 +121,7 @@ def test_boxes_in_video_frames_come_back_as_a_file_for_each_sequence(labeling: L
 
 @pytest.fixture
 def ends(emulator: str) -> Any:
-    """Collect the state-change events of the emulator's default bus: call it for those so far."""
+    """Collect the state-change events of a job on the emulator's default bus: waits for the first."""
     sqs, events = client("sqs", emulator), client("events", emulator)
     queue = sqs.create_queue(QueueName=unique("ends"))["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
@@ -132,9 +133,15 @@ def ends(emulator: str) -> Any:
     events.put_rule(Name=rule, EventPattern=json.dumps(pattern))
     events.put_targets(Rule=rule, Targets=[{"Id": "queue", "Arn": arn}])
 
-    def received(seconds: int) -> list[Any]:
-        answer = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=seconds)
-        return [json.loads(message["Body"]) for message in answer.get("Messages", [])]
+    def received(name: str) -> list[Any]:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            answer = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=5)
+            told = [json.loads(message["Body"]) for message in answer.get("Messages", [])]
+            # An earlier test's job may be announced only now.
+            if ours := [event for event in told if event["resources"][0].endswith(f"/{name}")]:
+                return ours
+        return []
 
     yield received
     events.remove_targets(Rule=rule, Ids=["queue"])
@@ -146,7 +153,7 @@ def test_the_end_of_a_job_is_announced_on_the_default_bus(labeling: Labeling, en
     labeling.answer(name, 0)
     labeling.hand_in(name)
 
-    (event,) = ends(10)
+    (event,) = ends(name)
 
     assert event["resources"] == [labeling.describe(name)["LabelingJobArn"]]
     assert event["detail"] == {"LabelingJobStatus": "Completed"}
@@ -162,7 +169,7 @@ def test_a_stopped_job_keeps_what_was_labeled_and_is_announced(labeling: Labelin
 
     assert labeling.describe(name)["LabelingJobStatus"] == "Stopped"
     assert [line["id"] for line in lines] == [1]
-    assert [event["detail"]["LabelingJobStatus"] for event in ends(10)] == ["Stopped"]
+    assert [event["detail"]["LabelingJobStatus"] for event in ends(name)] == ["Stopped"]
     with pytest.raises(ClientError, match="Stopped") as again:
         labeling.sagemaker.stop_labeling_job(LabelingJobName=name)
     assert again.value.response["Error"]["Code"] == "ValidationException"
