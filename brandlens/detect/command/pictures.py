@@ -4,6 +4,8 @@ A picture that fails to decode in the fourth minute of a training would cost all
 once before.
 """
 
+import io
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +22,21 @@ from brandlens.labels.files import checked_format
 from brandlens.labels.image_manifest import ClassifiedPicture, read_image_manifest
 from brandlens.labels.manifest import OBJECT_DETECTION, read_manifest
 from brandlens.labels.manifest_lines import attributes_of, line_fields
-from brandlens.labels.pictures import LabeledPicture, labels_of
+from brandlens.labels.pictures import LabeledPicture, labels_of, scene_of
+from brandlens.labels.sizes import read_header
 
 Kind = Literal["object", "multi-class", "multi-label"]
 """`object`: boxes. `multi-class`: whole pictures of one label each. `multi-label`: of any number."""
 
-Listed = TypeVar("Listed", LabeledPicture, ClassifiedPicture)
+
+@dataclass(frozen=True, slots=True)
+class UnlabeledPicture:
+    """A picture that a manifest lists by its `source-ref` alone."""
+
+    name: str
+
+
+Listed = TypeVar("Listed", LabeledPicture | UnlabeledPicture, ClassifiedPicture)
 Taught = TypeVar("Taught", LabeledImage, ConceptImage)
 
 
@@ -39,12 +50,15 @@ class TrainingPictures(Generic[Taught]):
 
 
 def kind_of(manifest: Path) -> Kind:
-    """Tell what a manifest's labels are good for: the first line's type and the number of labels decide.
+    """Tell what a manifest's labels are good for: the first label's type and the number of labels decide.
 
     Raises `InvalidInput` or `InvalidLabels` as reading it does.
     """
     text, file = manifest_text(manifest), str(manifest)
-    number, first = next(((n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()), (1, ""))
+    labeled, _ = _parted(text, file=file)
+    number, first = next(
+        ((n, line) for n, line in enumerate(labeled.split("\n"), 1) if line.strip()), (1, "")
+    )
     if first and attributes_of(line_fields(first, file=file, number=number)[1], [OBJECT_DETECTION]):
         return "object"
     listed = read_image_manifest(text, file=file)
@@ -54,7 +68,8 @@ def kind_of(manifest: Path) -> Kind:
 def object_images(manifest: Path, *, pictures: Path) -> TrainingPictures[LabeledImage]:
     """Read a manifest with object locations whose pictures lie in the folder `pictures`.
 
-    A picture that is missing, damaged, or of another size than its line says is left out with a warning.
+    A picture that is missing, damaged, or of another size than its line says is left out with a warning. One
+    without any label is taken to show no brand: what looks like a logo in it is learned from as a mistake.
 
     Raises
     ------
@@ -63,7 +78,8 @@ def object_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Labeled
     InvalidLabels
         A line cannot be used, there are no boxes, too many pictures cannot be used, or all of a label's.
     """
-    listed = read_manifest(manifest_text(manifest), file=str(manifest))
+    text, unlabeled = _parted(manifest_text(manifest), file=str(manifest))
+    listed = read_manifest(text, file=str(manifest))
     labels = labels_of(listed)
     if not labels:
         raise InvalidLabels(
@@ -72,11 +88,27 @@ def object_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Labeled
             "Draw boxes around what shall be found",
         )
 
-    def joined(picture: LabeledPicture, file: Path, body: bytes) -> LabeledImage:
+    def joined(picture: LabeledPicture | UnlabeledPicture, file: Path, body: bytes) -> LabeledImage:
+        if isinstance(picture, UnlabeledPicture):
+            size = read_header(io.BytesIO(body), name=picture.name).size
+            return LabeledImage(file, size.width, size.height, (), scene_of(picture.name))
         checked_format(picture, body)
         return LabeledImage.of(picture, file)
 
-    images, warnings = _joined(listed, joined, manifest=manifest, folder=pictures)
+    everything: list[LabeledPicture | UnlabeledPicture] = [*listed, *unlabeled]
+    if twice := next(
+        (name for name, count in Counter(one.name for one in everything).items() if count > 1), None
+    ):
+        raise InvalidLabels(
+            f"{manifest} cannot be learned from",
+            f"the picture {twice} has two lines",
+            "Leave one of them out",
+        )
+    images, warnings = _joined(everything, joined, manifest=manifest, folder=pictures)
+    if unlabeled:
+        warnings += (
+            f"Pictures without labels: {len(unlabeled)}. They are taken to show none of the brands.",
+        )
     shown = (label for image in images for label, _ in image.boxes)
     _require_all(labels, shown, manifest, warnings)
     return TrainingPictures(images, labels, warnings)
@@ -96,6 +128,18 @@ def concept_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Concep
     images, warnings = _joined(listed, joined, manifest=manifest, folder=pictures)
     _require_all(labels, (label for image in images for label in image.labels), manifest, warnings)
     return TrainingPictures(images, labels, warnings)
+
+
+def _parted(text: str, *, file: str) -> tuple[str, list[UnlabeledPicture]]:
+    """Return the manifest with its unlabeled pictures' lines empty, so that others keep their number."""
+    lines, unlabeled = text.split("\n"), []
+    for place, line in enumerate(lines):
+        if line.strip():
+            name, fields = line_fields(line, file=file, number=place + 1)
+            if fields.keys() == {"source-ref"}:
+                unlabeled.append(UnlabeledPicture(name))
+                lines[place] = ""
+    return "\n".join(lines), unlabeled
 
 
 def require_pixels(name: str, body: bytes) -> None:

@@ -29,6 +29,36 @@ def test_a_manifest_and_its_folder_give_what_a_training_takes(tmp_path, drawn):
         assert [label for label, _ in image.boxes] == [label for label, _ in original.boxes]
 
 
+def unlabel(manifest, place):
+    """Leave only the `source-ref` of a line."""
+    lines = manifest.read_text().splitlines()
+    lines[place] = json.dumps({"source-ref": json.loads(lines[place])["source-ref"]})
+    manifest.write_text("\n".join(lines))
+
+
+def test_a_picture_that_nobody_labeled_is_taken_to_show_no_brand_and_that_is_said(tmp_path, drawn):
+    manifest = lay(tmp_path, drawn)
+    unlabel(manifest, 0)
+
+    taught = object_images(manifest, pictures=tmp_path / PICTURES)
+
+    (negative,) = [image for image in taught.images if not image.boxes]
+    assert negative.image == tmp_path / PICTURES / "v0/0.png"
+    assert (negative.width, negative.height) == (drawn["v0/0.png"].width, drawn["v0/0.png"].height)
+    assert taught.warnings == ("Pictures without labels: 1. They are taken to show none of the brands.",)
+    assert kind_of(manifest) == "object"
+
+
+def test_a_picture_with_a_labeled_and_an_unlabeled_line_is_refused(tmp_path, drawn):
+    manifest = lay(tmp_path, drawn)
+    first = manifest.read_text().splitlines()[0]
+    unlabel(manifest, 0)
+    manifest.write_text(manifest.read_text() + "\n" + first)
+
+    with pytest.raises(InvalidLabels, match=r"v0/0.png has two lines"):
+        object_images(manifest, pictures=tmp_path / PICTURES)
+
+
 def damaged(file):
     file.write_bytes(file.read_bytes()[:300])
 
