@@ -95,8 +95,10 @@ class Settings(BaseModel):
     max_training_frames_per_video: int = Field(
         1200,
         ge=1,
-        le=10_000,
-        description="frames taken of one video to learn from, from 1 to 10000",
+        le=2_000,
+        description=(
+            "frames taken of one video to learn from, from 1 to 2000, the most that Ground Truth shows of one"
+        ),
         examples=[1200],
     )
     novelty_threshold: float = Field(

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
-from brandlens.errors import InvalidTrainingRequest
 from brandlens.training.files import LABELING, PICTURES
+from brandlens.training.labeling_limits import require_frames, require_items, require_labels
 from brandlens.training.pictures import DatasetPicture
+from brandlens.training.request import TrainingRequest
 from brandlens.training.tasks import LabelingTask
 
-MAX_LINES = 100_000
-"""Data objects of one labeling job (https://docs.aws.amazon.com/sagemaker/latest/dg/input-data-limits.html)."""
+_REFUSED = "The batch is refused"
 
 
 class LabelingInput(NamedTuple):
@@ -26,19 +26,25 @@ class LabelingInput(NamedTuple):
 
 
 def labeling_inputs(
-    pictures: Sequence[DatasetPicture], kind: Literal["object", "concept"], *, bucket: str, prefix: str
+    pictures: Sequence[DatasetPicture], request: TrainingRequest, *, bucket: str, prefix: str
 ) -> list[LabelingInput]:
     """Return what people are asked to label: at most one task for videos and one for stills.
 
-    `prefix` is the training's in the media bucket. Concepts need no sequences: each picture is a line.
+    `prefix` is the training's in the media bucket. Concepts need no sequences: each picture is a line. Raises
+    `InvalidTrainingRequest` where that is more than `brandlens.training.labeling_limits` allows.
     """
     root = f"s3://{bucket}/{prefix}"
-    if kind == "concept":
-        return [_of_pictures("concept", pictures, root, prefix)]
-    frames = [picture for picture in pictures if picture.seconds is not None]
-    stills = [picture for picture in pictures if picture.seconds is None]
-    made = [_of_videos(frames, root, prefix)] if frames else []
-    return [*made, _of_pictures("image", stills, root, prefix)] if stills else made
+    if request.type == "concept":
+        made = [_of_pictures("concept", pictures, root, prefix)]
+    else:
+        frames = [picture for picture in pictures if picture.seconds is not None]
+        stills = [picture for picture in pictures if picture.seconds is None]
+        made = [_of_videos(frames, root, prefix)] if frames else []
+        made += [_of_pictures("image", stills, root, prefix)] if stills else []
+    for task, _ in made:
+        require_labels(len(request.labels), task.kind, what=_REFUSED)
+        require_items(task.items, task.kind, what=_REFUSED)
+    return made
 
 
 def _of_pictures(
@@ -46,18 +52,20 @@ def _of_pictures(
 ) -> LabelingInput:
     manifest = f"{prefix}{LABELING}{kind}.manifest"
     lines = [{"source-ref": f"{root}{PICTURES}{picture.name}"} for picture in pictures]
-    task = LabelingTask(kind=kind, manifest=manifest, items=_counted(lines), frames=len(pictures))
+    task = LabelingTask(kind=kind, manifest=manifest, items=len(lines), frames=len(pictures))
     return LabelingInput(task, {manifest: _json_lines(lines)})
 
 
 def _of_videos(frames: Sequence[DatasetPicture], root: str, prefix: str) -> LabelingInput:
     manifest = f"{prefix}{LABELING}video.manifest"
     files, lines = {}, []
-    for number, (part, pictures) in enumerate(groupby(frames, key=_part), start=1):
+    for number, (part, grouped) in enumerate(groupby(frames, key=_part), start=1):
+        pictures = list(grouped)
+        require_frames(len(pictures), pictures[0].source_key, what=_REFUSED)
         name = f"{LABELING}video/{part}.json"
-        files[prefix + name] = json.dumps(_sequence(number, part, list(pictures), root)).encode()
+        files[prefix + name] = json.dumps(_sequence(number, part, pictures, root)).encode()
         lines.append({"source-ref": root + name})
-    task = LabelingTask(kind="video", manifest=manifest, items=_counted(lines), frames=len(frames))
+    task = LabelingTask(kind="video", manifest=manifest, items=len(lines), frames=len(frames))
     return LabelingInput(task, files | {manifest: _json_lines(lines)})
 
 
@@ -79,16 +87,6 @@ def _sequence(number: int, part: str, pictures: Sequence[DatasetPicture], root: 
 
 def _part(picture: DatasetPicture) -> str:
     return picture.name.partition("/")[0]
-
-
-def _counted(lines: Sequence[Any]) -> int:
-    if len(lines) > MAX_LINES:
-        raise InvalidTrainingRequest(
-            "The batch is refused",
-            f"{len(lines):,} pictures would have to be labeled, and one labeling job takes {MAX_LINES:,}",
-            "Drop it as several batches, each with a job.json of its own",
-        )
-    return len(lines)
 
 
 def _json_lines(lines: Iterable[Any]) -> bytes:

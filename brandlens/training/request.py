@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from brandlens.errors import InvalidInput, InvalidTrainingRequest
 from brandlens.jobs import Value
 from brandlens.projects import validated_labels
+from brandlens.training.labeling_limits import require_labels
 
 MAX_BYTES = 1_000_000
 """Of a `job.json`."""
@@ -54,7 +55,13 @@ def parse_request(body: bytes, *, key: str) -> TrainingRequest:
         ) from error
     if not labels:
         raise _invalid(key, "it names no label", "Name each brand that is to be learned in labels")
-    _check_names([given.annotations] if given.annotations is not None else [], key)
+    if given.annotations is None:
+        # Whether there are videos, which allow fewer, is not known before the files are looked at.
+        require_labels(
+            len(labels), "image" if given.type == "object" else "concept", what=f"{key!r} is refused"
+        )
+    else:
+        _check_names([given.annotations], key)
     if given.keys is not None:
         _check_keys(given.keys, key)
     return TrainingRequest(

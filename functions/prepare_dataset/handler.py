@@ -170,7 +170,7 @@ def _dataset(
 def _write_tasks(
     job: Job, request: TrainingRequest, pictures: Sequence[DatasetPicture], deps: Deps
 ) -> tuple[LabelingTask, ...]:
-    inputs = labeling_inputs(pictures, request.type, bucket=deps.media.bucket, prefix=training_prefix(job))
+    inputs = labeling_inputs(pictures, request, bucket=deps.media.bucket, prefix=training_prefix(job))
     for given in inputs:
         for key, body in given.files.items():
             deps.media.write(key, body, content_type="application/json")

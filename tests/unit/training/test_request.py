@@ -112,3 +112,15 @@ def test_whatever_keys_are_accepted_lie_inside_the_folder(keys: list[str]) -> No
         return
     assert request.keys == tuple(keys)
     assert all(".." not in key.split("/") and not key.startswith("/") and key != "job.json" for key in keys)
+
+
+def test_more_labels_than_people_can_choose_from_are_refused_before_anything_is_begun() -> None:
+    many = {"labels": [f"Brand {number}" for number in range(51)]}
+    with pytest.raises(InvalidTrainingRequest, match="it names 51 labels, and Ground Truth takes 50"):
+        parse(GOOD | many)
+
+
+@pytest.mark.parametrize("changes", [{"annotations": "a.json"}, {"type": "concept"}])
+def test_as_many_labels_as_the_service_learns_go_where_ground_truth_has_no_limit(changes: Any) -> None:
+    many = {"labels": [f"Brand {number}" for number in range(250)]}
+    assert len(parse(GOOD | many | changes).labels) == 250
