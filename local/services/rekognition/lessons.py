@@ -9,13 +9,13 @@ from PIL import Image
 
 from brandlens.detect.concepts.dataset import ConceptImage, ConceptKind
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.evaluation.assumed_thresholds import Score, score_concepts, score_labels
 from brandlens.labels.image_manifest import CLASSIFICATION, MULTILABEL, ClassifiedPicture, read_image_line
 from brandlens.labels.manifest import read_line
 from brandlens.labels.manifest_lines import attributes_of
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.results import Detection
 from local.services.rekognition.engine import Engine
-from local.services.rekognition.evaluation import Score, score_concepts, score_labels
 
 AnyImage = LabeledImage | ConceptImage
 Progress = Callable[[float], None]

@@ -1,6 +1,5 @@
 """One training, from manifests to an evaluated model; the work of the training process."""
 
-import json
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -8,10 +7,11 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from brandlens.detect.evaluation.assumed_thresholds import overall
+from brandlens.detect.evaluation.summary_file import summary_file
 from brandlens.errors import BrandlensError
 from local.services.rekognition.engine import Engine
-from local.services.rekognition.evaluation import Score, overall
-from local.services.rekognition.lessons import AnyImage, AnyLesson, Labeled, lesson_of
+from local.services.rekognition.lessons import AnyLesson, Labeled, lesson_of
 from local.services.rekognition.records import Evaluation, S3Object
 from local.services.rekognition.training_data import (
     Objects,
@@ -73,7 +73,17 @@ def run(job: Job, engine: Engine, objects: Objects, progress: Callable[[float], 
     scores = lesson.scores(tests, found, labels)
     total = overall(list(scores.values()))
     summary = _summary_object(job)
-    objects.write(summary, _summary(job, lesson, scores, total, len(images), tests))
+    objects.write(
+        summary,
+        summary_file(
+            scores,
+            version=job.version_arn,
+            train_pictures=len(images),
+            test_pictures=len(tests),
+            showing={label: sum(lesson.shows(test, label) for test in tests) for label in scores},
+            ended_at=datetime.now(UTC),
+        ),
+    )
     return Evaluation(
         f1=round(total.f1, 6),
         thresholds={label: score.threshold for label, score in scores.items()},
@@ -105,39 +115,3 @@ def _summary_object(job: Job) -> S3Object:
     name = f"EvaluationSummary-{job.project_name}-{job.version_name}.json"
     prefix = job.output_prefix.strip("/")
     return S3Object(Bucket=job.output_bucket, Name=f"{prefix}/{name}" if prefix else name)
-
-
-def _summary(
-    job: Job,
-    lesson: AnyLesson,
-    scores: dict[str, Score],
-    total: Score,
-    training_images: int,
-    tests: Sequence[AnyImage],
-) -> bytes:
-    """Write the summary file, laid out as
-    https://docs.aws.amazon.com/rekognition/latest/customlabels-dg/im-summary-file.html says."""
-    document = {
-        "Version": 1,
-        "EvaluationDetails": {
-            "ProjectVersionArn": job.version_arn,
-            "EvaluationEndTimestamp": datetime.now(UTC).replace(tzinfo=None).isoformat(),
-            "Labels": sorted(scores),
-            "NumberOfTrainingImages": training_images,
-            "NumberOfTestingImages": len(tests),
-        },
-        "AggregatedEvaluationResults": {"Metrics": _metrics(total)},
-        "LabelEvaluationResults": [
-            {
-                "Label": label,
-                "Metrics": {**_metrics(score), "Threshold": score.threshold / 100},
-                "NumberOfTestingImages": sum(lesson.shows(test, label) for test in tests),
-            }
-            for label, score in sorted(scores.items(), key=lambda item: item[1].f1)
-        ],
-    }
-    return json.dumps(document).encode()
-
-
-def _metrics(score: Score) -> dict[str, float]:
-    return {"Precision": score.precision, "Recall": score.recall, "F1Score": score.f1}

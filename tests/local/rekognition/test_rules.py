@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from brandlens.detect.evaluation.assumed_thresholds import overall, score_labels
 from brandlens.results import Box, Detection
 from local.services.aws_json.errors import ServiceError
 from local.services.rekognition import lifecycle
-from local.services.rekognition.evaluation import overall, score_labels
 from local.services.rekognition.records import Status, VersionRecord
 from local.services.rekognition.throttle import Throttle
 
