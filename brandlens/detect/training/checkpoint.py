@@ -1,45 +1,72 @@
 """Keeps a training's state in a folder, so that it goes on after a kill where it was."""
 
 import hashlib
+import io
 import json
 import pickle
 import tempfile
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any
 
 import torch
+from filelock import FileLock, Timeout
 
 from brandlens.detect.dataset import LabeledImage
-from brandlens.errors import InvalidSettings, ModelFailed
+from brandlens.detect.files import why_refused
+from brandlens.errors import InvalidSettings
 
 FILE = "training.pt"
+LOCK = "training.lock"
 FORMAT_VERSION = 1
 """Of what a training keeps; to be raised with every change of a `state()` that goes into it."""
 
 
 class Checkpoint:
-    """The state of one training, told from any other by the pictures, labels and settings it has."""
+    """The state of one training, told from any other by the pictures, labels and settings it has.
+
+    `warn` is told, once, of a state that could not be kept.
+    """
 
     def __init__(
-        self, folder: Path, images: Sequence[LabeledImage], labels: Sequence[str], settings: Mapping[str, Any]
+        self,
+        folder: Path,
+        images: Sequence[LabeledImage],
+        labels: Sequence[str],
+        settings: Mapping[str, Any],
+        *,
+        warn: Callable[[str], None],
     ) -> None:
         self._file = folder / FILE
         self._fingerprint = _fingerprint(images, labels, settings)
+        self._warn = warn
+        self._warned = False
 
-    def require_place(self) -> None:
-        """Make the folder, and raise `InvalidSettings` where that or writing in it fails."""
+    def claim(self) -> AbstractContextManager[object]:
+        """Make the folder, and keep other trainings out of it until the context ends or the process does.
+
+        Raises
+        ------
+        InvalidSettings
+            Another training uses the folder, or it cannot be made or written.
+        """
         folder = self._file.parent
+        what = f"Cannot keep the training's state in {folder}"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder) as probe:
                 probe.write(b"state")
+            return FileLock(folder / LOCK).acquire(blocking=False)
+        except Timeout as error:
+            raise InvalidSettings(
+                what,
+                "another training runs and keeps its own there",
+                "Name another folder, or wait for its end",
+            ) from error
         except OSError as error:
             raise InvalidSettings(
-                f"Cannot keep the training's state in {folder}",
-                (error.strerror or str(error)).lower(),
-                "Name a folder that can be written",
+                what, why_refused(error, folder), "Name a folder that can be written"
             ) from error
 
     def load(self, device: torch.device) -> dict[str, Any] | None:
@@ -63,21 +90,33 @@ class Checkpoint:
         return state
 
     def save(self, state: Mapping[str, Any]) -> None:
-        """Replace the state kept before, whole or not at all. Raises `ModelFailed` where the disk refuses."""
+        """Replace the state kept before, whole or not at all.
+
+        Where the disk refuses, what was kept before stays, and the training can go on: it is worth more than
+        its checkpoint.
+        """
         draft = self._file.with_suffix(".draft")
+        # In memory first: torch does not tell what the system said of a file.
+        kept = io.BytesIO()
+        torch.save({**state, "format_version": FORMAT_VERSION, "fingerprint": self._fingerprint}, kept)
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            kept = {**state, "format_version": FORMAT_VERSION, "fingerprint": self._fingerprint}
-            torch.save(kept, draft)
+            draft.write_bytes(kept.getbuffer())
             draft.replace(self._file)
-        except (OSError, RuntimeError) as error:
+        except OSError as error:
             with suppress(OSError):
                 draft.unlink()
-            raise ModelFailed(
-                f"Cannot keep the training's state in {self._file.parent}",
-                str(error),
-                "Free some space or choose another folder",
-            ) from error
+            self._warn_of(error)
+
+    def _warn_of(self, error: OSError) -> None:
+        if self._warned:
+            return
+        self._warned = True
+        folder = self._file.parent
+        self._warn(
+            f"The training goes on, but its state cannot be kept in {folder}: {why_refused(error, folder)}. "
+            "Killed now, it would lose what it learned since the last one kept. Once there is room, the next "
+            "is kept again."
+        )
 
     def _refused(self, why: str) -> InvalidSettings:
         return InvalidSettings(

@@ -34,7 +34,9 @@ def discs(draw):
 def run(folder, manifest, *options):
     """Run the program for the least time there is, in this process; an error of ours is raised."""
     arguments = [manifest, "--pictures", folder / PICTURES, "--out", folder / "made" / "model"]
-    ended = CliRunner().invoke(app, [*map(str, arguments), "--seconds", "1", "--threads", "1", *options])
+    ended = CliRunner().invoke(
+        app, [*map(str, arguments), "--seconds", "1", "--threads", "1", *map(str, options)]
+    )
     if ended.exception is not None and not isinstance(ended.exception, SystemExit):
         raise ended.exception
     return ended
@@ -123,8 +125,9 @@ def files_of_at_most(size):
 
 def test_a_disk_that_is_full_leaves_no_part_of_a_model(tmp_path, discs):
     manifest = lay(tmp_path, discs)
-    with files_of_at_most(500_000), pytest.raises(ModelFailed, match="Cannot save the model"):
-        run(tmp_path, manifest)
+    with files_of_at_most(500_000), pytest.raises(ModelFailed, match="Cannot save the model") as failure:
+        run(tmp_path, manifest, "--checkpoint", tmp_path / "state")
+    assert f"the same command goes on with what {tmp_path / 'state'} keeps" in str(failure.value)
     assert left_in(tmp_path) == []
 
 

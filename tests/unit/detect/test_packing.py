@@ -1,3 +1,5 @@
+import errno
+import os
 import subprocess
 import sys
 import zipfile
@@ -53,6 +55,18 @@ except ModelFailed as error:
     )
     assert (ended.stdout, ended.stderr) == ("Free some space or choose another place\n", "")
     assert list(tmp_path.iterdir()) == []
+
+
+@both
+def test_a_disk_that_is_full_is_said_to_be_and_nothing_half_written_stays(tmp_path, name, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(ModelFailed) as refusal:
+        packing.write(FILES, tmp_path / "deep" / name)
+    assert f"the disk of {tmp_path / 'deep'} is full. Free some space" in str(refusal.value)
+    assert list((tmp_path / "deep").iterdir()) == []
 
 
 @both

@@ -30,7 +30,15 @@ class StepClock:
 
 
 def trained(
-    images, *, seed=1, budget_seconds=10.0, seconds=2.0, labels=LABELS, checkpoint=None, killed_at=None
+    images,
+    *,
+    seed=1,
+    budget_seconds=10.0,
+    seconds=2.0,
+    labels=LABELS,
+    checkpoint=None,
+    killed_at=None,
+    **more,
 ):
     clock = StepClock(seconds, killed_at)
     made = train(
@@ -42,6 +50,7 @@ def trained(
         threads=2,
         checkpoint=checkpoint,
         clock=clock,
+        **more,
     )
     return made, clock
 
@@ -82,7 +91,17 @@ def test_a_killed_training_goes_on_where_it_was_and_gives_the_very_same_network(
     assert [step for step, *_ in rest.steps] == [step for step, *_ in clock.steps][4:]
     assert resumed.network == whole.network
     forget(tmp_path / "kept")
-    assert list((tmp_path / "kept").iterdir()) == []
+    assert [file.name for file in (tmp_path / "kept").iterdir()] == ["training.lock"]
+
+
+def test_a_training_whose_state_the_disk_refuses_goes_on_and_says_so_once(pictures, tmp_path):
+    times = {"budget_seconds": 100.0, "seconds": 25.0}
+    (tmp_path / "training.draft").mkdir()
+    said = []
+    made, clock = trained(pictures, **times, checkpoint=tmp_path, warn=said.append)
+    assert len(clock.steps) > 2
+    assert made.network == trained(pictures, **times)[0].network
+    assert [sentence.partition(",")[0] for sentence in said] == ["The training goes on"]
 
 
 def test_a_checkpoint_of_another_training_is_refused(pictures, tmp_path):
