@@ -35,10 +35,10 @@ class ObjectStore(Protocol):
         """Yield keys below `prefix` in UTF-8 binary order, paging as needed."""
         ...
 
-    def etags(self, prefix: str) -> Mapping[str, str]:
-        """Return the ETag of each object below `prefix` by its key.
+    def versions(self, prefix: str) -> Mapping[str, str]:
+        """Return the newest version of each object below `prefix`, by its key and in the order of `keys`.
 
-        Objects of the same content, written at once and not encrypted with a key of KMS, have the same one.
+        That is its version id, or its ETag in its double quotes where the bucket keeps no versions.
         """
         ...
 

@@ -63,7 +63,7 @@ FUNCTIONS = (
         timeout_seconds=900,
         environment=("MEDIA_BUCKET", "WORK_BUCKET", "JOBS_TABLE"),
         rights=lambda place: (
-            *grants.list_objects(place, "media"),
+            *grants.list_versions(place, "media"),
             *grants.write_objects(place, "work", "*/items.jsonl"),
             *grants.update_jobs(place),
         ),
@@ -156,7 +156,14 @@ FUNCTIONS = (
         name="summarize",
         memory_mb=3008,
         timeout_seconds=900,
-        environment=("WORK_BUCKET", "RESULTS_BUCKET", "JOBS_TABLE", "EVENT_BUS", "MAX_INFERENCE_UNITS"),
+        environment=(
+            "WORK_BUCKET",
+            "RESULTS_BUCKET",
+            "JOBS_TABLE",
+            "EVENT_BUS",
+            "MAX_INFERENCE_UNITS",
+            "IDLE_GRACE_MINUTES",
+        ),
         rights=lambda place: (
             *grants.read_objects(place, "work"),
             *grants.read_objects(place, "results"),

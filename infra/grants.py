@@ -15,8 +15,8 @@ def read_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
     return (allow("s3:GetObject", "s3:GetObjectVersion", on=f"{arn}/{keys}"), allow("s3:ListBucket", on=arn))
 
 
-def list_objects(place: Place, bucket: str) -> Statements:
-    return (allow("s3:ListBucket", on=place.bucket_arn(bucket)),)
+def list_versions(place: Place, bucket: str) -> Statements:
+    return (allow("s3:ListBucketVersions", on=place.bucket_arn(bucket)),)
 
 
 def write_objects(place: Place, bucket: str, keys: str = "*") -> Statements:

@@ -48,7 +48,7 @@ class FakeObjectStore:
             (key for key in list(self.objects) if key.startswith(prefix)), key=lambda key: key.encode()
         )
 
-    def etags(self, prefix: str) -> Mapping[str, str]:
+    def versions(self, prefix: str) -> Mapping[str, str]:
         return {key: f'"{self.objects[key].hex()}"' for key in self.keys(prefix)}
 
     def delete_prefix(self, prefix: str) -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SIGNED = CONFIG.merge(Config(signature_version="s3v4"))
 """Presigned URLs bear version 4 signatures, which every region takes."""
 
+_NO_VERSION = "null"
+"""The version id of an object that was written where no versions were kept."""
+
 _DELETE_BATCH = 1000
 """Keys that DeleteObjects takes at most."""
 
@@ -76,10 +79,17 @@ class S3ObjectStore:
                 for item in page.get("Contents", []):
                     yield item["Key"]
 
-    def etags(self, prefix: str) -> Mapping[str, str]:
+    def versions(self, prefix: str) -> Mapping[str, str]:
         with mapped_errors(f"{prefix!r} could not be listed"):
-            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
-            return {item["Key"]: item["ETag"] for page in pages for item in page.get("Contents", [])}
+            pages = self._client.get_paginator("list_object_versions").paginate(
+                Bucket=self.bucket, Prefix=prefix
+            )
+            return {
+                item["Key"]: item["ETag"] if item["VersionId"] == _NO_VERSION else item["VersionId"]
+                for page in pages
+                for item in page.get("Versions", [])
+                if item["IsLatest"]
+            }
 
     def delete_prefix(self, prefix: str) -> None:
         keys = self.keys(prefix)

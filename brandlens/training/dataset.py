@@ -168,4 +168,5 @@ def _picture(seen: Seen, scenes: Scenes) -> DatasetPicture:
         width=seen.width,
         height=seen.height,
         scene=scenes.of(candidate.source_key),
+        sha256=seen.digest.hex(),
     )

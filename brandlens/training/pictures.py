@@ -2,7 +2,9 @@
 
 from pydantic import Field
 
-from brandlens.jobs import Value
+from brandlens.jobs import Job, Value
+from brandlens.ports import ObjectStore
+from brandlens.training.files import PICTURES_LIST, training_prefix
 
 
 class DatasetPicture(Value):
@@ -10,7 +12,8 @@ class DatasetPicture(Value):
 
     `name` is relative to `brandlens.training.files.PICTURES`. `source_key` is the dropped file's whole key,
     `seconds` the frame's time in it (null for a still). Width and height are in pixels. `scene` is what must
-    not part between training and test: a video, or a group of stills that look alike.
+    not part between training and test: a video, or a group of stills that look alike. `sha256` is of the
+    picture's file, hexadecimal.
     """
 
     name: str = Field(min_length=1)
@@ -19,3 +22,10 @@ class DatasetPicture(Value):
     width: int = Field(gt=0)
     height: int = Field(gt=0)
     scene: str = Field(min_length=1)
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+def read_pictures(media: ObjectStore, job: Job) -> tuple[DatasetPicture, ...]:
+    """Return the pictures of a training's dataset, in order."""
+    lines = media.read(training_prefix(job) + PICTURES_LIST).splitlines()
+    return tuple(DatasetPicture.model_validate_json(line) for line in lines)

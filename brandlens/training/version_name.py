@@ -10,7 +10,7 @@ _LENGTH = 12
 _ATTEMPTS = 20
 
 
-def version_name(manifests: Sequence[bytes], etags: Mapping[str, str]) -> str:
+def version_name(manifests: Sequence[bytes], digests: Mapping[str, str]) -> str:
     """Return 12 hexadecimal digits that depend on the pictures' content and their labels, and nothing else.
 
     Parameters
@@ -18,12 +18,12 @@ def version_name(manifests: Sequence[bytes], etags: Mapping[str, str]) -> str:
     manifests
         Those to learn from and to be tested on, in this order: JSON lines as Custom Labels takes them. The
         order of their lines does not matter, nor do the pictures' names and when they were labeled.
-    etags
-        The S3 ETag of each picture by its key. A picture without one counts by its name.
+    digests
+        The SHA-256 of each picture by its key in S3, whose own ETag depends on how it is encrypted there.
     """
     digest = hashlib.sha256()
     for manifest in manifests:
-        for line in sorted(_lesson(line, etags) for line in manifest.splitlines() if line.strip()):
+        for line in sorted(_lesson(line, digests) for line in manifest.splitlines() if line.strip()):
             digest.update(line.encode() + b"\n")
         digest.update(b"\n")
     return digest.hexdigest()[:_LENGTH]
@@ -35,7 +35,7 @@ def attempts(name: str) -> Iterator[str]:
     yield from (f"{name}-{number}" for number in range(2, _ATTEMPTS + 1))
 
 
-def _lesson(line: bytes, etags: Mapping[str, str]) -> str:
+def _lesson(line: bytes, digests: Mapping[str, str]) -> str:
     fields = json.loads(line)
     source = fields.pop("source-ref")
     _bucket, _, key = source.removeprefix("s3://").partition("/")
@@ -45,4 +45,4 @@ def _lesson(line: bytes, etags: Mapping[str, str]) -> str:
         else value
         for name, value in fields.items()
     }
-    return json.dumps([etags.get(key, source), kept], sort_keys=True)
+    return json.dumps([digests[key], kept], sort_keys=True)

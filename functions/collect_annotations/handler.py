@@ -8,6 +8,7 @@ and writes both manifests and the data report. Output: {pictures, boxes, warning
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -24,7 +25,6 @@ from brandlens.training.brought_labels import read_classified, read_labeled
 from brandlens.training.collecting import Collected, collected_boxes, collected_classes
 from brandlens.training.files import (
     DATASET_WARNINGS,
-    PICTURES_LIST,
     REPORT,
     TEST_MANIFEST,
     TRAIN_MANIFEST,
@@ -32,7 +32,7 @@ from brandlens.training.files import (
 )
 from brandlens.training.folder import Folder
 from brandlens.training.manifests import dataset_manifests
-from brandlens.training.pictures import DatasetPicture
+from brandlens.training.pictures import DatasetPicture, read_pictures
 from brandlens.training.report import data_report, labeling_cost
 from brandlens.training.request import TrainingRequest
 from brandlens.workfiles import WARNINGS
@@ -80,8 +80,7 @@ def lambda_handler(event: CollectAnnotations, _: LambdaContext) -> Dataset:
 def handle(event: CollectAnnotations, deps: Deps, *, now: datetime) -> Dataset:
     job, request, prefix = event.job, event.request, training_prefix(event.job)
     deps.jobs.enter_step(job.job_id, "collect", total=None, now=now)
-    lines = deps.media.read(prefix + PICTURES_LIST).splitlines()
-    pictures = [DatasetPicture.model_validate_json(line) for line in lines]
+    pictures = read_pictures(deps.media, job)
     collected = _collected(event, pictures, deps.media)
     manifests = dataset_manifests(collected.split, job, request, bucket=deps.media.bucket)
     by_people = request.annotations is None
@@ -107,7 +106,9 @@ def handle(event: CollectAnnotations, deps: Deps, *, now: datetime) -> Dataset:
     )
 
 
-def _collected(event: CollectAnnotations, pictures: list[DatasetPicture], media: ObjectStore) -> Collected:
+def _collected(
+    event: CollectAnnotations, pictures: Sequence[DatasetPicture], media: ObjectStore
+) -> Collected:
     job, request = event.job, event.request
     if request.annotations is None:
         by_name = {picture.name: picture for picture in pictures}

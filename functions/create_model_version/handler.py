@@ -23,6 +23,7 @@ from brandlens.jobs import Job, Model, Value
 from brandlens.ports import JobStore, ObjectStore, Trainer, VersionStore
 from brandlens.settings import CreateModelVersionSettings
 from brandlens.training.files import EVALUATION, PICTURES, TEST_MANIFEST, TRAIN_MANIFEST, training_prefix
+from brandlens.training.pictures import read_pictures
 from brandlens.training.request import TrainingRequest
 from brandlens.training.version_name import attempts, version_name
 from brandlens.training.versions import ModelVersion, TrainedVersion, VersionReference
@@ -71,7 +72,8 @@ def handle(event: CreateModelVersion, deps: Deps, *, now: datetime) -> VersionRe
     job, prefix = event.job, training_prefix(event.job)
     deps.jobs.enter_step(job.job_id, STEP, total=100, now=now)
     manifests = [prefix + TRAIN_MANIFEST, prefix + TEST_MANIFEST]
-    lesson = version_name([deps.media.read(key) for key in manifests], deps.media.etags(prefix + PICTURES))
+    digests = {prefix + PICTURES + one.name: one.sha256 for one in read_pictures(deps.media, job)}
+    lesson = version_name([deps.media.read(key) for key in manifests], digests)
     project_arn = deps.trainer.ensure_project(deps.service_prefix + job.project)
     name, there = _latest_attempt(deps.trainer, project_arn, lesson)
     arn = (

@@ -1,8 +1,9 @@
 """Serves the state `ListBatch` of the machine `training`.
 
-Input: {job, request}. Writes the files of the batch, one a line, for the states that look at them. Output:
-{items}, their number. Errors: `InvalidTrainingRequest`, `NoTrainingPictures`, `InvalidInput`, `Throttled`,
-`ServiceUnavailable`, `AccessRefused`.
+Input: {job, request}. Writes the files of the batch, one a line, for the states that look at them: each reads
+the version that was listed, whatever takes its place meanwhile. Output: {items}, their number. Errors:
+`InvalidTrainingRequest`, `NoTrainingPictures`, `InvalidInput`, `Throttled`, `ServiceUnavailable`,
+`AccessRefused`.
 """
 
 import os
@@ -59,8 +60,8 @@ def handle(event: ListBatch, deps: Deps, *, now: datetime) -> Listed:
     job, lines, items = event.job, BytesIO(), 0
     deps.jobs.enter_step(job.job_id, "list", total=None, now=now)
     found = (
-        Source(bucket=deps.media.bucket, key=key, version=etag)
-        for key, etag in deps.media.etags(event.request.prefix).items()
+        Source(bucket=deps.media.bucket, key=key, version=version)
+        for key, version in deps.media.versions(event.request.prefix).items()
     )
     for item in batch_items(found, event.request):
         lines.write(item.model_dump_json().encode() + b"\n")

@@ -12,9 +12,9 @@ from PIL import Image
 from brandlens.errors import Permanent
 from brandlens.jobs import Job, result_prefix
 from brandlens.results import Warning  # noqa: A004 - the document's own term
-from brandlens.training.files import DATASET_WARNINGS, ITEMS, PICTURES_LIST, training_prefix
+from brandlens.training.files import DATASET_WARNINGS, ITEMS, training_prefix
 from brandlens.training.items import BatchItem
-from brandlens.training.pictures import DatasetPicture
+from brandlens.training.pictures import DatasetPicture, read_pictures
 from brandlens.training.request import TrainingRequest
 from brandlens.workfiles import WARNINGS
 from functions.list_batch import handler as list_batch
@@ -100,9 +100,8 @@ class Batch:
         return self.prepare(asked)
 
     @property
-    def pictures(self) -> "list[DatasetPicture]":
-        lines = self.cloud.media.read(training_prefix(self.job) + PICTURES_LIST).splitlines()
-        return [DatasetPicture.model_validate_json(line) for line in lines]
+    def pictures(self) -> tuple[DatasetPicture, ...]:
+        return read_pictures(self.cloud.media, self.job)
 
     @property
     def warnings(self) -> tuple[Warning, ...]:

@@ -54,6 +54,7 @@ def still(number: int, scene: str | None = None) -> DatasetPicture:
         width=SIZE[0],
         height=SIZE[1],
         scene=scene or name,
+        sha256="0" * 64,
     )
 
 
@@ -66,6 +67,7 @@ def film(part: int, frames: int) -> list[DatasetPicture]:
             width=SIZE[0],
             height=SIZE[1],
             scene=f"inbox/cup/train/first/{part}.mp4",
+            sha256="0" * 64,
         )
         for number in range(frames)
     ]
@@ -88,9 +90,18 @@ class Training:
         self.jobs.receive(JOB, "training")
         self._write("pictures.jsonl", _lines(self.pictures))
         self._write("warnings.json", WARNINGS.dump_json(self.warnings))
-        for given in labeling_inputs(self.pictures, self.type, bucket="media", prefix=PREFIX):
+        for given in labeling_inputs(self.pictures, self.request, bucket="media", prefix=PREFIX):
             for key, body in given.files.items():
                 self.media.write(key, body, content_type="")
+
+    @property
+    def request(self) -> TrainingRequest:
+        return TrainingRequest(
+            labels=tuple(self.labels),
+            type=self.type,
+            annotations=self.annotations,
+            prefix="inbox/cup/train/first/",
+        )
 
     def answer(self, kind: TaskKind, lines: Sequence[Mapping[str, Any]]) -> None:
         name = f"labeling/{kind}/output/brandlens-dev-1-{kind}/manifests/output/output.manifest"
@@ -111,13 +122,7 @@ class Training:
         self._write("labels.jsonl", _lines(labeled))
 
     def collect(self) -> Dataset:
-        request = TrainingRequest(
-            labels=tuple(self.labels),
-            type=self.type,
-            annotations=self.annotations,
-            prefix="inbox/cup/train/first/",
-        )
-        event = CollectAnnotations(job=JOB, request=request, outputs=tuple(self.outputs))
+        event = CollectAnnotations(job=JOB, request=self.request, outputs=tuple(self.outputs))
         return handle(event, Deps(self.media, self.jobs, 0.5), now=NOW)
 
     def part(self, name: str) -> tuple[LabeledPicture, ...]:

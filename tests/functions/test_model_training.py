@@ -10,7 +10,16 @@ from brandlens.errors import JobCanceled, ModelFailed, TooManyTrainings, Unknown
 from brandlens.events import TrainingCompleted
 from brandlens.jobs import Job, JobState
 from brandlens.results import Warning  # noqa: A004 - the document's own term
-from brandlens.training.files import MODEL, PICTURES, REPORT, TEST_MANIFEST, TRAIN_MANIFEST, training_prefix
+from brandlens.training.files import (
+    MODEL,
+    PICTURES,
+    PICTURES_LIST,
+    REPORT,
+    TEST_MANIFEST,
+    TRAIN_MANIFEST,
+    training_prefix,
+)
+from brandlens.training.pictures import DatasetPicture
 from brandlens.training.report import DataReport
 from brandlens.training.request import TrainingRequest
 from brandlens.training.versions import ModelVersion, ObjectLocation, TrainedModel, VersionReference
@@ -44,6 +53,18 @@ def summary(f1: float) -> bytes:
     return json.dumps(document).encode()
 
 
+def picture(number: int) -> DatasetPicture:
+    return DatasetPicture(
+        name=f"{number}.jpg",
+        source_key=f"inbox/cup/train/final/{number}.png",
+        seconds=None,
+        width=640,
+        height=360,
+        scene=str(number),
+        sha256=f"{number:064x}",
+    )
+
+
 @dataclass
 class Cloud:
     media: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("media"))
@@ -59,8 +80,8 @@ class Cloud:
         """Put a dataset where a training's earlier steps leave it, and its job into the table."""
         self.jobs.receive(each, "training")
         prefix = training_prefix(each)
-        for number in range(3):
-            self.media.write(f"{prefix}{PICTURES}{number}.jpg", bytes([number]), content_type="image/jpeg")
+        pictures = "".join(picture(number).model_dump_json() + "\n" for number in range(3))
+        self.media.write(prefix + PICTURES_LIST, pictures.encode(), content_type="application/jsonl")
         for manifest, numbers in ((TRAIN_MANIFEST, (0, 1)), (TEST_MANIFEST, (2,))):
             lines = [
                 {

@@ -1,5 +1,6 @@
 """Whole batches on their way to a dataset."""
 
+import hashlib
 import json
 from io import BytesIO
 
@@ -266,3 +267,12 @@ def test_two_requests_for_one_batch_share_no_file(batch: Batch) -> None:
     assert before == after
     assert len(other.pictures) == 1
     assert not any(PART_FAILURE in key for key in batch.cloud.work.objects)
+
+
+def test_a_picture_is_known_by_its_content_however_it_is_stored(batch: Batch) -> None:
+    batch.drop("a.png", encoded(photograph(1)))
+    batch.drop("b.mp4", sample("b_frames"))
+    batch.run()
+    prefix = training_prefix(batch.job) + PICTURES
+    for picture in batch.pictures:
+        assert picture.sha256 == hashlib.sha256(batch.cloud.media.read(prefix + picture.name)).hexdigest()

@@ -45,7 +45,7 @@ class Asked:
         request = TrainingRequest(labels=LABELS, type=kind, prefix="inbox/cup/train/a/")
         self.names: dict[str, str] = {}
         self.tasks = []
-        for given in labeling_inputs(pictures, kind, bucket=BUCKET, prefix=self.prefix):
+        for given in labeling_inputs(pictures, request, bucket=BUCKET, prefix=self.prefix):
             plan = plan_labeling_job(self.job, request, given.task, bucket=BUCKET, terms=terms)
             for key, body in given.files.items():
                 labeling.put(key, body)
@@ -84,6 +84,7 @@ def _picture(part: int, place: int, seconds: float | None) -> DatasetPicture:
         width=SIZE[0],
         height=SIZE[1],
         scene=f"scene of {part}",
+        sha256="0" * 64,
     )
 
 

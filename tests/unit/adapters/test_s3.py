@@ -42,13 +42,15 @@ def test_what_is_written_under_an_odd_key_is_read_and_listed_under_it(store: Obj
     assert list(store.keys("inbox/")) == [key]
 
 
-def test_objects_of_the_same_content_have_the_same_etag_wherever_they_are(store: ObjectStore) -> None:
-    for key, body in (("a/1", b"red"), ("a/2", b"blue"), ("b/1", b"red"), ("c", b"red")):
-        store.write(key, body, content_type="image/jpeg")
-    first, second = store.etags("a/"), store.etags("b/")
-    assert first.keys() == {"a/1", "a/2"}
-    assert first["a/1"] == second["b/1"] != first["a/2"]
-    assert store.etags("d/") == {}
+def test_every_object_below_a_prefix_has_a_version_that_it_is_read_by(store: ObjectStore) -> None:
+    for key in ("p/ä", "p/b+%", "p/B", "q/a"):
+        store.write(key, key.encode(), content_type="image/jpeg")
+    versions = store.versions("p/")
+    assert list(versions) == ["p/B", "p/b+%", "p/ä"]
+    assert [store.read(key, version=version) for key, version in versions.items()] == [
+        key.encode() for key in versions
+    ]
+    assert store.versions("r/") == {}
 
 
 def test_a_range_ends_with_the_object(store: ObjectStore) -> None:
@@ -119,6 +121,35 @@ def test_a_version_is_read_after_a_newer_one_took_its_place(session: boto3.Sessi
     client.put_object(Bucket="bucket", Key="a", Body=b"second!")
     assert store.read("a", version=first) == b"first"
     assert store.size("a", version=first) == 5
+
+
+def test_what_was_listed_is_read_whatever_took_its_place(session: boto3.Session) -> None:
+    store = bucket(session, versioned=True)
+    client = session.client("s3")
+    for key in ("replaced", "deleted"):
+        store.write(key, b"older", content_type="video/mp4")
+        store.write(key, b"listed", content_type="video/mp4")
+    store.write("gone", b"", content_type="video/mp4")
+    client.delete_object(Bucket="bucket", Key="gone")
+    versions = store.versions("")
+    assert versions.keys() == {"replaced", "deleted"}
+    store.write("replaced", b"newer", content_type="video/mp4")
+    client.delete_object(Bucket="bucket", Key="deleted")
+    for key, version in versions.items():
+        assert store.read(key, version=version) == b"listed"
+        query = parse_qs(urlsplit(store.presigned_url(key, seconds=60, version=version)).query)
+        assert query["versionId"] == [version]
+
+
+def test_a_bucket_that_keeps_no_versions_tells_etags_by_which_a_replaced_object_is_gone(
+    session: boto3.Session,
+) -> None:
+    store = bucket(session)
+    store.write("a", b"first", content_type="video/mp4")
+    versions = store.versions("")
+    store.write("a", b"second", content_type="video/mp4")
+    with pytest.raises(ObjectNotFound, match="other content"):
+        store.read("a", version=versions["a"])
 
 
 def test_without_versions_an_object_replaced_by_other_content_is_gone(session: boto3.Session) -> None:

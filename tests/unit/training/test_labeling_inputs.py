@@ -26,6 +26,7 @@ def picture(part: int, index: int = 0, *, seconds: float | None = None) -> Datas
         width=640,
         height=480,
         scene=str(part),
+        sha256="0" * 64,
     )
 
 

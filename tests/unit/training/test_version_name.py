@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from brandlens.training.version_name import attempts, version_name
 
-ETAGS = {"cup/training/a/pictures/0.jpg": '"red"', "cup/training/a/pictures/1.jpg": '"blue"'}
-AGAIN = {key.replace("/a/", "/b/"): etag for key, etag in ETAGS.items()}
+DIGESTS = {"cup/training/a/pictures/0.jpg": "red", "cup/training/a/pictures/1.jpg": "blue"}
+AGAIN = {key.replace("/a/", "/b/"): digest for key, digest in DIGESTS.items()}
 
 
 def line(key: str, left: int = 10, *, job: str = "a", attribute: str = "bounding-box") -> str:
@@ -21,11 +21,11 @@ def line(key: str, left: int = 10, *, job: str = "a", attribute: str = "bounding
     return json.dumps(fields)
 
 
-def name(lines: list[str], etags: dict[str, str] = ETAGS, test: str = "") -> str:
-    return version_name(["\n".join(lines).encode(), test.encode()], etags)
+def name(lines: list[str], digests: dict[str, str] = DIGESTS, test: str = "") -> str:
+    return version_name(["\n".join(lines).encode(), test.encode()], digests)
 
 
-LESSON = [line(key) for key in ETAGS]
+LESSON = [line(key) for key in DIGESTS]
 
 
 def test_the_same_pictures_and_labels_of_another_job_have_the_same_name() -> None:
@@ -34,7 +34,7 @@ def test_the_same_pictures_and_labels_of_another_job_have_the_same_name() -> Non
 
 
 def test_a_picture_with_another_content_changes_the_name() -> None:
-    assert name(LESSON, ETAGS | {"cup/training/a/pictures/0.jpg": '"green"'}) != name(LESSON)
+    assert name(LESSON, DIGESTS | {"cup/training/a/pictures/0.jpg": "green"}) != name(LESSON)
 
 
 @given(left=st.integers(min_value=11))
