@@ -10,7 +10,7 @@ A job that has ended otherwise meanwhile (it was canceled) keeps its end, and th
 
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -20,6 +20,7 @@ from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.analysis_plan import AnalysisPlan
 from brandlens.cost import cost_of, published_prices
+from brandlens.cost.analysis import Spent, analysis_usage
 from brandlens.errors import InvalidInput
 from brandlens.exposure import Exposures, Proof, find_exposures, proof_file, prove, summarize
 from brandlens.jobs import Job, JobRecord, JobState, Model, Value, result_prefix
@@ -36,7 +37,6 @@ from brandlens.workfiles import (
     read_warnings,
 )
 from functions.runtime import entry
-from functions.summarize.usage import Spent, usage
 
 
 class Summarize(Value):
@@ -57,6 +57,7 @@ class Deps:
     jobs: JobStore
     bus: EventBus
     inference_units: int
+    grace: timedelta
 
 
 @cache
@@ -68,6 +69,7 @@ def _deps() -> Deps:
         jobs=JobsTable(settings.jobs_table),
         bus=EventBridgeBus(settings.event_bus),
         inference_units=settings.max_inference_units,
+        grace=timedelta(minutes=settings.idle_grace_minutes),
     )
 
 
@@ -113,9 +115,10 @@ def _write_result(event: Summarize, deps: Deps, now: datetime) -> None:
         min_confidence=event.model.min_confidence,
     )
     batches = sum(1 for _ in deps.work.keys(prefix + DETECTIONS))
-    spent = usage(
+    used = analysis_usage(
         event.spent,
         inference_units=deps.inference_units,
+        grace_seconds=deps.grace.total_seconds(),
         segments=sum(key.endswith(".jsonl") for key in deps.work.keys(prefix + SEGMENTS)),
         kept=len(found),
         batches=batches,
@@ -127,7 +130,7 @@ def _write_result(event: Summarize, deps: Deps, now: datetime) -> None:
         [_proof(exposures, index, prefix, deps) for index in exposures.proof_frames],
         job=event.job,
         model=event.model,
-        cost=cost_of(spent, published_prices()),
+        cost=cost_of(used, published_prices()),
         finished_at=now,
     )
     for document in summary.documents:

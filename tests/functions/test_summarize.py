@@ -4,6 +4,7 @@ from datetime import timedelta
 import pytest
 
 from brandlens.analysis_plan import AnalysisPlan
+from brandlens.cost.analysis import Spent
 from brandlens.errors import NoFrames, ServiceUnavailable
 from brandlens.events import AnalysisCompleted
 from brandlens.jobs import JobState, result_prefix
@@ -18,7 +19,6 @@ from brandlens.workfiles import (
     warnings_file,
 )
 from functions.summarize.handler import Deps, Summarize, Summarized, handle
-from functions.summarize.usage import Spent
 from tests.fakes import FakeBus, FakeJobs, FakeObjectStore
 from tests.jobs import MODEL, NOW, job
 from tests.unit.exposure.works import picture
@@ -42,6 +42,7 @@ VIDEO = VideoProbe.model_validate(
 )
 PLAN = AnalysisPlan.model_validate({"media": MEDIA, "video": VIDEO, "rate": 2, "novelty_threshold": 6})
 SPENT = Spent(model_seconds=36, detect_seconds=10, detect_concurrency=2, extract_gb_seconds=4)
+GRACE = timedelta(minutes=5)
 LATER = NOW + timedelta(minutes=2)
 
 
@@ -69,7 +70,7 @@ class Cloud:
         self.work.write(PREFIX + name, body, content_type="")
 
     def summarize(self, now: object = NOW) -> Summarized:
-        deps = Deps(self.work, self.results, self.jobs, self.bus, inference_units=2)
+        deps = Deps(self.work, self.results, self.jobs, self.bus, inference_units=2, grace=GRACE)
         event = Summarize(job=JOB, model=MODEL, plan=PLAN, spent=SPENT)
         return handle(event, deps, now=now)  # type: ignore[arg-type]
 

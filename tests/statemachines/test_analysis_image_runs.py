@@ -47,6 +47,7 @@ def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
     (summarize,) = ended.events("summarize")
     assert (summarize.job, summarize.model, summarize.plan) == (ended.job, MODEL, PNG.plan)
     assert (summarize.spent.detect_concurrency, summarize.spent.extract_gb_seconds) == (1, GB_SECONDS)
+    assert summarize.spent.leases_left == 0
     assert summarize.spent.model_seconds >= 0.1
     assert summarize.spent.detect_seconds >= 0.1
 
@@ -58,3 +59,4 @@ def test_with_the_embedded_detector_no_model_is_started_released_or_paid_for(sta
     assert ended.called["detect_brands"] == 1
     (summarize,) = ended.events("summarize")
     assert (summarize.model, summarize.spent.model_seconds) == (EMBEDDED, 0)
+    assert summarize.spent.leases_left is None
