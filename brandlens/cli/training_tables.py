@@ -2,6 +2,7 @@
 
 from brandlens.cli.console import make_table, out
 from brandlens.cli.version_tables import print_scores
+from brandlens.results import Cost
 from brandlens.training.report import DataReport
 from brandlens.training.versions import TrainedModel
 
@@ -14,6 +15,7 @@ def print_training(report: DataReport, trained: TrainedModel) -> None:
     out.print()
     print_scores(trained.scores, title=f"Model version {trained.model.version} on its test pictures")
     out.print()
+    _print_cost(trained.cost)
     if trained.active:
         out.print(f"Project {report.project} uses it from now on", soft_wrap=True)
     else:
@@ -34,8 +36,12 @@ def _print_data(report: DataReport) -> None:
         out.print("Boxes by their shorter side: " + ", ".join(_sizes(report)), soft_wrap=True)
     for warning in report.warnings:
         out.print(f"Warning: {warning.message}", soft_wrap=True)
-    if report.cost:
-        out.print(f"Labeling cost about {report.cost.estimated_usd:.2f} USD, by {report.cost.basis}")
+
+
+def _print_cost(cost: Cost) -> None:
+    if cost.items:
+        items = ", ".join(f"{item.name} {item.usd:.2f}" for item in cost.items)
+        out.print(f"It cost about {cost.estimated_usd:.2f} USD ({items}), by {cost.basis}", soft_wrap=True)
 
 
 def _sizes(report: DataReport) -> list[str]:

@@ -12,6 +12,8 @@ class Usage(Value):
 
     inference_hours: float = Field(default=0.0, ge=0)
     """Hours a Rekognition Custom Labels model ran for the job, times its inference units."""
+    training_hours: float = Field(default=0.0, ge=0)
+    """Hours that Rekognition Custom Labels bills for a training."""
     lambda_gb_seconds: float = Field(default=0.0, ge=0)
     lambda_requests: int = Field(default=0, ge=0)
     state_transitions: int = Field(default=0, ge=0)

@@ -143,6 +143,9 @@ class Cloud:
             billable_seconds=1800,
         )
 
+    def kept(self, each: Job) -> TrainedModel:
+        return TrainedModel.model_validate_json(self.media.read(training_prefix(each) + MODEL))
+
     def known(self, version: VersionReference) -> ModelVersion:
         return self.versions.known[version.version_arn]
 
@@ -253,6 +256,20 @@ def test_a_version_that_passes_the_gate_becomes_active_and_is_announced(cloud: C
     assert (known.finished_at, known.billable_seconds) == (LATER, 1800)
 
 
+def test_a_training_is_billed_to_the_job_that_began_it(cloud: Cloud) -> None:
+    version = cloud.create()
+    cloud.dataset(AGAIN)
+    assert cloud.create(AGAIN) == version
+    cloud.trained(version, 0.9)
+    for each in (JOB, AGAIN):
+        cloud.register(version, each)
+    first, again = (cloud.kept(each).cost for each in (JOB, AGAIN))
+    assert [(item.name, item.quantity, item.usd) for item in first.items] == [
+        ("Rekognition Custom Labels, training", 0.5, 0.5)
+    ]
+    assert (again.estimated_usd, again.items) == (0, ())
+
+
 def test_a_version_below_the_gate_stays_listed_with_its_reason_and_the_active_one_stays(
     cloud: Cloud,
 ) -> None:
@@ -266,7 +283,7 @@ def test_a_version_below_the_gate_stays_listed_with_its_reason_and_the_active_on
     assert cloud.projects.projects["cup"].active_model == active
     reason = "its F1 of 0.749 is below 0.75, the least its project takes"
     assert cloud.known(poor).reason == reason
-    kept = TrainedModel.model_validate_json(cloud.media.read(training_prefix(AGAIN) + MODEL))
+    kept = cloud.kept(AGAIN)
     assert (kept.active, kept.reason) == (False, reason)
     assert cloud.jobs.records[AGAIN.job_id].state is JobState.SUCCEEDED
 

@@ -98,6 +98,7 @@ def test_a_trained_model_is_scored_starts_detects_and_stops(session: boto3.Sessi
     ]
     assert trained.summary.key.startswith("cup/training/j/evaluation/EvaluationSummary-")
     assert (scores.f1, trained.f1, scores.test_pictures) == (1, 1, 2)
+    assert trained.billable_seconds
     assert {label.label: label.test_pictures for label in scores.labels} == {"Blue": 2, "Red": 2}
     assert found.label == "Red"
     assert found.box is not None

@@ -4,7 +4,8 @@ import pytest
 
 from brandlens.cli.training_tables import print_training
 from brandlens.results import Warning  # noqa: A004 - the document's own term
-from brandlens.training.report import DataReport, LabelData, SizeBin
+from brandlens.training.cost import training_cost
+from brandlens.training.report import DataReport, LabelData, SizeBin, labeling_cost
 from brandlens.training.scores import DataCounts, LabelScore, ModelScores
 from brandlens.training.versions import TrainedModel
 from tests.jobs import MODEL
@@ -42,7 +43,9 @@ REPORT = DataReport(
 )
 
 
-def read(capsys: pytest.CaptureFixture[str], reason: str | None = None) -> list[str]:
+def read(
+    capsys: pytest.CaptureFixture[str], reason: str | None = None, *, billable_seconds: int = 900
+) -> list[str]:
     trained = TrainedModel(
         model=MODEL,
         active=reason is None,
@@ -50,6 +53,7 @@ def read(capsys: pytest.CaptureFixture[str], reason: str | None = None) -> list[
         scores=SCORES,
         data=DataCounts(train_pictures=40, test_pictures=10, boxes=51),
         warnings=1,
+        cost=training_cost(labeling_cost(50, 0.08), billable_seconds),
     )
     print_training(REPORT, trained)
     return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
@@ -69,3 +73,13 @@ def test_the_data_the_doubts_and_the_scores_are_told(capsys: pytest.CaptureFixtu
 def test_a_version_that_is_not_used_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     reason = "its F1 of 0.812 is below 0.9, the least its project takes"
     assert read(capsys, reason)[-1] == f"Project cup does not use it: {reason}"
+
+
+def test_what_it_cost_is_told_by_its_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert any(
+        line.startswith(
+            "It cost about 4.25 USD (SageMaker Ground Truth, labeled objects 4.00, "
+            "Rekognition Custom Labels, training 0.25), by the stack's setting of 0.08 USD an object and "
+        )
+        for line in read(capsys)
+    )
