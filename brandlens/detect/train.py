@@ -25,6 +25,7 @@ from brandlens.detect.training.export import to_onnx
 from brandlens.detect.training.held_out import HeldOut
 from brandlens.detect.training.learning import Learner
 from brandlens.detect.training.schedule import Schedule, schedule
+from brandlens.detect.training.scratch import has_room
 from brandlens.detect.training.shipping import ship
 from brandlens.detect.training.torch_on import best_device, torch_on
 from brandlens.detect.training.validation import Run
@@ -59,7 +60,8 @@ def train(
     `clock` readings (seconds); on a real clock two runs differ a little. It ends early once the held-out
     pictures show no progress. A training that was killed goes on from the folder `checkpoint`, with what
     was left of its time; `brandlens.detect.training.checkpoint.forget` empties it once the model is saved.
-    `warn` is told, once, where the disk refuses a state, without which the training goes on.
+    `warn` is told where the disk refuses a state, once, or has no room to make the network small; the
+    training goes on without.
 
     Raises
     ------
@@ -100,7 +102,8 @@ def train(
         run = Run(
             steps=course.step, seconds=course.elapsed, seed=seed, final_loss=float(np.mean(course.losses))
         )
-        return ship(network, parts, labels, run, small=plan.small, second_looks=LENGTHS, threads=threads)
+        small = plan.small and has_room(warn)
+        return ship(network, parts, labels, run, small=small, second_looks=LENGTHS, threads=threads)
 
 
 @dataclass(slots=True)
