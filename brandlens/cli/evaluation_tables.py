@@ -1,4 +1,4 @@
-"""Tables of how good a detector is."""
+"""Tables of how good a detector is; a dash stands for a figure that there is nothing to take from."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ from brandlens.cli.console import make_table, out
 from brandlens.cli.evaluating import Curve
 from brandlens.detect.evaluation.concepts import ConceptEvaluation
 from brandlens.detect.evaluation.ranking import Score
+from brandlens.exposure.wording import plural
 from brandlens.screen_time import SecondsError
 
 if TYPE_CHECKING:  # pycocotools is an extra
@@ -31,8 +32,9 @@ def print_evaluation(
     precisions = (result.mean_average_precision, result.mean_average_precision_50_95)
     # Without any box there is nothing to average.
     loose, strict = (_figure(precision if boxes else None) for precision in precisions)
+    counts = f"{plural(pictures, 'picture')}, {plural(boxes, 'box', 'boxes')}"
     lines = [
-        f"{pictures} pictures, {boxes} boxes: mAP@0.5 {loose}, mAP@0.5:0.95 {strict}",
+        f"{counts}: mAP@0.5 {loose}, mAP@0.5:0.95 {strict}",
         _at_own_confidence(result.overall, confidence),
     ]
     if best:
@@ -63,7 +65,10 @@ def _print_false_boxes(result: "Evaluation", negatives: Mapping[str, int]) -> No
 
 
 def _print_sizes(result: "Evaluation") -> None:
-    table = make_table("Longest side", "mAP@0.5", "Boxes", numeric=("mAP@0.5", "Boxes"))
+    from brandlens.detect.evaluation.coco_metrics import LONGEST_SIDE  # pycocotools is an extra
+
+    of_size = f"Longest side, pictures scaled to {LONGEST_SIDE} px"
+    table = make_table(of_size, "mAP@0.5", "Boxes", numeric=("mAP@0.5", "Boxes"))
     for size in result.by_size:
         table.add_row(size.size, _figure(size.mean_average_precision), str(size.boxes))
     out.print(table, Text(""))
@@ -97,7 +102,10 @@ def _print_mistakes(result: "Evaluation") -> None:
 def print_concepts(result: ConceptEvaluation, *, pictures: int, confidence: float) -> None:
     """The whole first, then a row a label."""
     accuracy = "" if result.accuracy is None else f", accuracy {_figure(result.accuracy)}"
-    out.print(f"{pictures} pictures: mAP {_figure(result.mean_average_precision)}{accuracy}", soft_wrap=True)
+    out.print(
+        f"{plural(pictures, 'picture')}: mAP {_figure(result.mean_average_precision)}{accuracy}",
+        soft_wrap=True,
+    )
     out.print(_at_own_confidence(result.overall, confidence), soft_wrap=True)
     table = make_table("Label", *_CONCEPT, numeric=_CONCEPT)
     for label, score in result.per_label.items():
@@ -139,7 +147,7 @@ def _at_own_confidence(overall: Score, confidence: float) -> str:
 
 
 def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+    return "—" if value is None else f"{value:.3f}"
 
 
 def _nothing() -> Text:

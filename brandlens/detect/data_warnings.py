@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from brandlens.detect.split import SplitKind
+from brandlens.exposure.wording import plural
 
 ENOUGH = 10
 """Boxes, or pictures, of a label from which it gets no warning."""
@@ -17,19 +18,21 @@ _OF_SPLIT: Mapping[SplitKind, tuple[str, ...]] = {
 
 
 def data_warnings(
-    split: SplitKind, taught: Mapping[str, int], things: str, unseen: Iterable[str]
+    split: SplitKind, taught: Mapping[str, int], thing: tuple[str, str], unseen: Iterable[str]
 ) -> tuple[str, ...]:
     """Warn of the way pictures were held out, and of labels that were taught little or not judged.
 
     Parameters
     ----------
     taught
-        How many `things` ("boxes", "pictures") there were to learn each label from.
+        How many things there were to learn each label from.
+    thing
+        What one of them is called, and several.
     unseen
         The labels that no held-out picture shows.
     """
     few = (
-        f"{label!r} has {count} {things} to learn from; {ENOUGH} or more are better."
+        f"{label!r} has {plural(count, *thing)} to learn from; {ENOUGH} or more are better."
         for label, count in taught.items()
         if count < ENOUGH
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from brandlens.detect.picture_source import PictureSource, check_names
 from brandlens.errors import InvalidLabels
+from brandlens.exposure.wording import plural
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.results import Box
 
@@ -68,7 +69,7 @@ def check(images: Sequence[LabeledImage], labels: Sequence[str]) -> None:
     if unseen:
         raise InvalidLabels(
             f"Cannot learn the labels {unseen}",
-            f"no picture of {len(images)} has a box of them",
+            f"there is no box of them in {plural(len(images), 'picture')}",
             "Label some pictures of each, ten or more",
         )
 
@@ -84,7 +85,7 @@ def _refuse_boxes(
     name, label, box = wrong[0]
     others = {other for other, _, _ in wrong} - {name}
     where = f"its box of {label!r} ({box!r}) {why}"
-    also = f", and {len(others)} other {'picture has' if len(others) == 1 else 'pictures have'} such boxes"
+    also = f", and {plural(len(others), 'other picture has', 'other pictures have')} such boxes"
     raise InvalidLabels(f"{name} cannot be learned from", where + (also if others else ""), remedy)
 
 

@@ -17,6 +17,7 @@ from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.split import split
 from brandlens.errors import InvalidLabels
+from brandlens.exposure.wording import plural
 
 FRACTIONS = (0.25, 0.5, 1.0)
 MOST_HELD_OUT = 120
@@ -51,7 +52,7 @@ def learning_curve(
     if parts.kind == "none":
         raise InvalidLabels(
             "A learning curve cannot be drawn",
-            f"{len(images)} pictures are too few to hold any out",
+            f"of {plural(len(images), 'picture')} none can be held out",
             "Label more pictures, four or more of each label",
         )
     ordered = in_turn(parts.learning, labels, seed=seed)

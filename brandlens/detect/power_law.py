@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from statistics import linear_regression
 
 from brandlens.detect.evaluation.figures import LearningPoint
+from brandlens.exposure.wording import plural
 
 LEAST_ERROR = 0.005
 """An error of naught has no logarithm, and on few held-out pictures it is luck."""
@@ -74,8 +75,9 @@ def outlook(points: Sequence[LearningPoint], now: LearningPoint) -> str:
     )
     if reached - now.mean_average_precision < WORTH_IT:
         if (chance := _chance(now)) > MOST_CHANCE:
+            boxes = plural(now.held_out_boxes, "held-out box", "held-out boxes")
             return (
-                f"Whether more labels would help cannot be told from {now.held_out_boxes} held-out boxes: "
+                f"Whether more labels would help cannot be told from {boxes}: "
                 f"chance alone moves mAP by {chance:.2f}."
             )
         return f"More labels of the same kind would hardly help. {sentence}"

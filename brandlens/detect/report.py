@@ -13,7 +13,8 @@ class LabelReport(Value):
     """One label: what there was to learn from, and figures on the held-out pictures at confidence 50.
 
     `average_precision` is at overlap 0.5, `average_precision_50_95` the mean over overlaps 0.5 to 0.95; both
-    are None, and `curve` is empty, where no held-out picture has the label.
+    and `recall` are None, and `curve` is empty, where no held-out picture has the label. `precision` is None
+    where it is not found, `f1` where both holds.
     """
 
     label: str
@@ -21,9 +22,9 @@ class LabelReport(Value):
     validation_boxes: int
     average_precision: float | None
     average_precision_50_95: float | None = None
-    precision: float
-    recall: float
-    f1: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
     curve: tuple[CurvePoint, ...] = ()
 
 
@@ -48,7 +49,7 @@ class TrainingReport(Value):
     mean_average_precision: float
     mean_average_precision_50_95: float | None = None
     by_size: tuple[SizeFigures, ...] = ()
-    f1: float
+    f1: float | None
     best_f1: float | None = None
     best_f1_confidence: float | None = None
     false_boxes_per_negative: float | None

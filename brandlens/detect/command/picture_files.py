@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from brandlens.detect.files import read_file
 from brandlens.errors import BrandlensError, InvalidInput, InvalidLabels
+from brandlens.exposure.wording import plural
 from brandlens.labels.naming import found_as
 
 MOST_UNUSABLE = 0.1
@@ -92,7 +93,7 @@ def usable(
     faults = [fault for _, found in results for fault in found]
     if not faults:
         return used, ()
-    count = f"{len(faults)} of {len(pictures)} pictures cannot be used"
+    count = f"{len(faults)} of {plural(len(pictures), 'picture')} cannot be used"
     if len(faults) > MOST_UNUSABLE * len(pictures):
         raise InvalidLabels(
             f"{file} cannot be learned from",

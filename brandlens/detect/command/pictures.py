@@ -18,6 +18,7 @@ from brandlens.detect.files import read_file
 from brandlens.detect.pictures import decode
 from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.errors import CorruptMedia, InvalidLabels, MediaTooLarge
+from brandlens.exposure.wording import plural
 from brandlens.labels.files import checked_format
 from brandlens.labels.image_manifest import ClassifiedPicture, read_image_manifest
 from brandlens.labels.manifest import OBJECT_DETECTION, read_manifest
@@ -84,7 +85,7 @@ def object_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Labeled
     if not labels:
         raise InvalidLabels(
             f"{manifest} cannot be learned from",
-            f"none of its {len(listed)} pictures has a box",
+            f"there is no box on {plural(len(listed), 'labeled picture')}",
             "Draw boxes around what shall be found",
         )
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from brandlens.detect.picture_source import PictureSource, check_names
 from brandlens.errors import InvalidLabels
+from brandlens.exposure.wording import plural
 
 ConceptKind = Literal["multi-class", "multi-label"]
 """`multi-class`: exactly one label holds for a picture. `multi-label`: any number of them, or none."""
@@ -60,7 +61,7 @@ def check(images: Sequence[ConceptImage], labels: Sequence[str], kind: ConceptKi
     if unseen := [label for label in labels if counts[label] == 0]:
         raise InvalidLabels(
             f"Cannot learn the labels {unseen}",
-            f"none of the {len(images)} pictures has them",
+            f"there is none of them on {plural(len(images), 'picture')}",
             "Label some pictures of each, ten or more",
         )
     if all(count == len(images) for count in counts.values()):

@@ -7,15 +7,16 @@ from brandlens.jobs import Value
 class ConceptLabelReport(Value):
     """One label: its pictures, and figures at confidence 50.
 
-    `average_precision` is None where no picture of the label could be held out.
+    `average_precision` and `recall` are None where no picture of the label could be held out, `precision`
+    where the label is never given, `f1` where both holds.
     """
 
     label: str
     pictures: int
     average_precision: float | None
-    precision: float
-    recall: float
-    f1: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
 
 
 class ConceptReport(Value):
@@ -35,7 +36,7 @@ class ConceptReport(Value):
     seed: int
     final_loss: float
     mean_average_precision: float
-    f1: float
+    f1: float | None
     accuracy: float | None
     confusion: tuple[tuple[int, ...], ...] | None
     labels: tuple[ConceptLabelReport, ...]

@@ -132,7 +132,7 @@ def _warnings(
     unseen = [one.label for one in judgement.labels if one.average_precision is None]
     everywhere = [label for label, count in taught.items() if count == len(pictures)]
     said = [
-        *data_warnings(parts.kind, taught, "pictures", unseen),
+        *data_warnings(parts.kind, taught, ("picture", "pictures"), unseen),
         *(f"Every picture has {label!r}, so it will be found everywhere." for label in everywhere),
     ]
     if late > 0:

@@ -42,7 +42,7 @@ class Judgement:
     operating_scores: tuple[float, ...]
     labels: tuple[ConceptLabelReport, ...]
     mean_average_precision: float
-    f1: float
+    f1: float | None
     accuracy: float | None
     confusion: tuple[tuple[int, ...], ...] | None
 

@@ -20,12 +20,12 @@ class Ranking:
 class Score:
     """Figures of one label, or of all together, as fractions; `confidence` in percent is where they hold.
 
-    Precision is 1 where nothing was found, recall 1 where there was nothing to find.
+    Precision is None where nothing was found, recall where there was nothing to find, F1 where both holds.
     """
 
-    precision: float
-    recall: float
-    f1: float
+    precision: float | None
+    recall: float | None
+    f1: float | None
     confidence: float
 
 
@@ -42,5 +42,9 @@ def score(rankings: Sequence[Ranking], confidence: float) -> Score:
     found = sum(int((r.scores >= confidence).sum()) for r in rankings)
     right = sum(int(r.right[r.scores >= confidence].sum()) for r in rankings)
     boxes = sum(r.boxes for r in rankings)
-    f1 = 2 * right / (found + boxes) if found + boxes else 1.0
-    return Score(right / found if found else 1.0, right / boxes if boxes else 1.0, f1, confidence)
+    return Score(
+        precision=right / found if found else None,
+        recall=right / boxes if boxes else None,
+        f1=2 * right / (found + boxes) if found + boxes else None,
+        confidence=confidence,
+    )

@@ -14,6 +14,7 @@ from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.detect.report import LabelReport, TrainingReport
 from brandlens.detect.split import Split
+from brandlens.exposure.wording import plural
 from brandlens.results import Detection
 
 FEW_STEPS = 50
@@ -110,7 +111,7 @@ def _warnings(
     parts: Split, learning_boxes: dict[str, int], validation_boxes: dict[str, int], run: Run
 ) -> tuple[str, ...]:
     unseen = [label for label, count in validation_boxes.items() if count == 0]
-    said = data_warnings(parts.kind, learning_boxes, "boxes", unseen)
+    said = data_warnings(parts.kind, learning_boxes, ("box", "boxes"), unseen)
     if run.steps < FEW_STEPS:
-        said = (*said, f"Only {run.steps} steps fitted into the time; give it more.")
+        said = (*said, f"Only {plural(run.steps, 'step')} fitted into the time; give it more.")
     return said

@@ -18,8 +18,11 @@ def test_a_brand_without_boxes_has_no_precision_to_show(capsys: pytest.CaptureFi
     result = evaluate([[("Acme", HERE)]], [[]], ["Acme", "Globex"], shapes=[(640, 480)])
     print_evaluation(result, pictures=1, negatives={}, confidence=50)
     rows = printed(capsys)
-    assert ["Globex", "-", "-", "1.000", "1.000", "1.000", "0"] in rows
-    assert ["under", "64", "px", "-", "0"] in rows
+    assert ["Globex", "—", "—", "—", "—", "—", "0"] in rows
+    # Not found: what was found of it cannot have been right or wrong, and recall is naught.
+    assert ["Acme", "0.000", "0.000", "—", "0.000", "0.000", "1"] in rows
+    assert ["Longest", "side,", "pictures", "scaled", "to", "1280", "px", "mAP@0.5", "Boxes"] in rows
+    assert ["under", "64", "px", "—", "0"] in rows
     assert ["Acme", "nothing", "1"] in rows
     assert not any("Best" in row or "false" in row for row in rows)
 
@@ -41,7 +44,7 @@ def test_pictures_without_boxes_have_a_row_for_each_folder_and_no_average(
     result = evaluate([[], [], []], [[false, false], [false], []], ["Acme"], groups=groups)
     print_evaluation(result, pictures=3, negatives={"distractors": 1, "clean": 2}, confidence=50)
     said = capsys.readouterr().out
-    assert "3 pictures, 0 boxes: mAP@0.5 -, mAP@0.5:0.95 -" in said
+    assert "3 pictures, 0 boxes: mAP@0.5 —, mAP@0.5:0.95 —" in said
     assert "1.000 false boxes a picture on the 3 without boxes" in said
     rows = [line.split() for line in said.splitlines()]
     assert rows.index(["clean", "2", "0.500"]) + 1 == rows.index(["distractors", "1", "2.000"])

@@ -28,7 +28,7 @@ def test_pictures_with_every_label_and_negatives_are_accepted():
             "'B' (Box(left=0.1, top=0.1, width=0.5, height=0.5)) is not of the labels ['A']",
         ),
         (["A", "B"], [("A", GOOD)], "['B']"),
-        (["A"], [], "no picture of 1 has a box"),
+        (["A"], [], "no box of them in 1 picture"),
         (["A"], [("A", Box(left=0.1, top=0.1, width=0, height=0.5))], "covers nothing"),
         (["A"], [("A", Box(left=1.2, top=0.1, width=0.1, height=0.5))], "covers nothing"),
         (["A"], [("A", Box(left=float("nan"), top=0.1, width=0.1, height=0.5))], "covers nothing"),

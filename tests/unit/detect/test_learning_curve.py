@@ -37,7 +37,7 @@ def test_pictures_are_ordered_the_same_by_the_same_seed_and_none_is_lost():
 
 
 def test_too_few_pictures_to_hold_any_out_draw_no_curve():
-    with pytest.raises(InvalidLabels, match="1 pictures are too few to hold any out"):
+    with pytest.raises(InvalidLabels, match="of 1 picture none can be held out"):
         learning_curve([picture(1, "A")], ["A"], budget_seconds=1, seed=1, threads=1, progress=lambda _: None)
 
 

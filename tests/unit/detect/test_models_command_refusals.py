@@ -63,7 +63,7 @@ def test_good_input_ends_with_code_0(folder, annotations, model, monkeypatch, ca
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
-    assert "2 pictures, 1 boxes" in capsys.readouterr().out
+    assert "2 pictures, 1 box:" in capsys.readouterr().out
 
 
 def test_a_model_that_was_changed(refusal, model):

@@ -134,7 +134,7 @@ def test_training_takes_the_time_it_was_given_and_says_how_it_goes(pictures):
 def test_a_time_too_short_for_anything_still_gives_a_model_and_a_warning(pictures):
     made, clock = trained(pictures, budget_seconds=0.1, seconds=5.0)
     assert len(clock.steps) == 1
-    assert any("Only 1 steps" in warning for warning in made.report.warnings)
+    assert any("Only 1 step fitted" in warning for warning in made.report.warnings)
     EmbeddedDetector.of(made).detect(pictures[0].read(), min_confidence=50)
 
 

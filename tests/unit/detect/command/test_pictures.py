@@ -129,7 +129,7 @@ def test_a_label_whose_every_picture_is_missing_is_not_dropped_in_silence(tmp_pa
 
 def test_a_manifest_without_any_box_is_refused(tmp_path, draw):
     manifest = lay(tmp_path, {f"{n}.png": draw(n, label=None) for n in range(3)})
-    with pytest.raises(InvalidLabels, match="none of its 3 pictures has a box"):
+    with pytest.raises(InvalidLabels, match="there is no box on 3 labeled pictures"):
         object_images(manifest, pictures=tmp_path / PICTURES)
 
 

@@ -6,7 +6,7 @@ def test_a_learning_curve_that_cannot_be_drawn_costs_a_warning_and_not_the_model
     report = curve.drawn(red_model.report, lambda *_: None)
     assert report.learning_curve == ()
     assert report.warnings[:-1] == red_model.report.warnings
-    assert report.warnings[-1].startswith("A learning curve cannot be drawn: 1 pictures are too few")
+    assert report.warnings[-1].startswith("A learning curve cannot be drawn: of 1 picture none")
 
 
 def test_a_learning_curve_that_is_not_waited_for_costs_no_more(red_model, pictures):

@@ -14,6 +14,11 @@ def test_a_detectors_summary_says_what_it_learned_from_and_how_well(red_model):
     ]
 
 
+def test_figures_that_there_are_none_of_are_left_out(red_model):
+    report = red_model.report.model_copy(update={"f1": None, "warnings": ()})
+    assert summary(report)[1] == "On 3 held-out pictures: mAP 1.000."
+
+
 def concepts(accuracy):
     return ConceptReport(
         pictures=30,

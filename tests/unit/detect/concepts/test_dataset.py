@@ -19,7 +19,7 @@ def test_pictures_of_every_label_are_accepted():
     [
         ([], [("A",)], "at least one label"),
         (["A", "A"], [("A",)], "none twice"),
-        (["A", "B"], [], "none of the 0 pictures"),
+        (["A", "B"], [], "there is none of them on 0 pictures"),
         (["A"], [("B",)], "'B', which is not among"),
         (["A", "B"], [("A",)], "['B']"),
         (["A"], [("A",), ("A",)], "nothing to tell them from"),

@@ -102,6 +102,12 @@ def test_without_negatives_false_boxes_on_them_are_unknown():
     assert (result.false_boxes_per_negative, result.false_boxes) == (None, {})
 
 
+def test_nothing_found_has_no_precision_and_nothing_to_find_no_recall():
+    result = evaluate([[("A", HERE)]], [[found("B", 90, THERE)]], ["A", "B", "Neither"])
+    told = {label: (each.precision, each.recall, each.f1) for label, each in result.per_label.items()}
+    assert told == {"A": (None, 0, 0), "B": (0, None, 0), "Neither": (None, None, None)}
+
+
 def test_nothing_found_has_no_curve_and_no_best_confidence():
     result = evaluate([[("A", HERE)]], [[]], ["A"])
     assert (result.mean_average_precision, result.curves["A"], result.best) == (0, (), None)
@@ -165,7 +171,7 @@ def test_finding_every_box_and_no_other_is_perfect(truth):
         assert all(each.mean_average_precision in (None, pytest.approx(1)) for each in result.by_size)
         assert result.best is not None
         assert result.best.f1 == 1
-    assert result.overall.f1 == 1
+    assert result.overall.f1 == (1 if any(truth) else None)
     assert all(cell.true == cell.found for cell in result.confusion)
 
 
@@ -179,7 +185,7 @@ def test_a_false_box_more_never_raises_precision_average_precision_or_f1(case, l
     if any(one.label == label and one.confidence >= 50 for each in made for one in each):
         assert after.per_label[label].precision <= before.per_label[label].precision
     assert after.per_label[label].recall == before.per_label[label].recall
-    assert after.overall.f1 <= before.overall.f1
+    assert after.overall.f1 <= (1 if before.overall.f1 is None else before.overall.f1)
     assert after.mean_average_precision_50_95 <= before.mean_average_precision_50_95 + 1e-9
     assert (after.best.f1 if after.best else 0) <= (before.best.f1 if before.best else 0)
 
@@ -205,7 +211,7 @@ def test_confusion_counts_every_box_and_every_confident_find_once(case):
     confident = sum(one.confidence >= 50 for each in made for one in each)
     assert sum(cell.boxes for cell in cells if cell.found) == confident
     right = sum(cell.boxes for cell in cells if cell.true == cell.found)
-    assert result.overall.recall == pytest.approx(right / sum(map(len, truth)) if any(truth) else 1)
+    assert result.overall.recall == (pytest.approx(right / sum(map(len, truth))) if any(truth) else None)
 
 
 @quick
