@@ -10,7 +10,7 @@ from brandlens.jobs import JobRecord, JobState
 from brandlens.ports import JobStore
 
 LABELING = "label"
-"""The step in which people are asked, as `functions/request_labeling` calls it."""
+"""The step in which people are asked, as `functions/prepare_dataset` calls it."""
 TRAINING = "train model"
 """The step in which the model learns, as `functions/create_model_version` calls it."""
 _TITLES = {

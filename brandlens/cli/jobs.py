@@ -7,7 +7,8 @@ import typer
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_fields, print_json, say
 from brandlens.cli.fetching import known_job
-from brandlens.cli.follow_training import TRAINING
+from brandlens.cli.follow_training import LABELING, TRAINING
+from brandlens.cli.labelers import told
 from brandlens.cli.tables import print_jobs
 from brandlens.errors import InvalidInput
 
@@ -35,12 +36,15 @@ def list_jobs(
 
 @app.command()
 def show(job: JobId, as_json: AsJson = False, env: EnvironmentName = LOCAL) -> None:
-    """Show one job: its state, step, error and where its results are."""
-    record = known_job(open_cloud(env), job)
+    """Show one job: its state, step, error and where its results are. If people label, how far they are."""
+    cloud = open_cloud(env)
+    record = known_job(cloud, job)
     if as_json:
         print_json(record)
     else:
         print_fields(record, f"Job {job}")
+        if record.step == LABELING and not record.state.is_terminal:
+            say(told(cloud, record))
 
 
 @app.command()

@@ -6,7 +6,8 @@ asked. Output: {tasks, annotated, pictures, warnings}: the labeling tasks, and c
 `NoTrainingPictures`, `InvalidTrainingRequest`, `InvalidLabels`, `InvalidInput`, `Throttled`,
 `ServiceUnavailable`, `AccessRefused`.
 
-A repeated call writes the same pictures under the same keys.
+A repeated call writes the same pictures under the same keys. Where people are to be asked, the job enters the
+step in which they label, of so many items: pictures, and videos as one each.
 """
 
 import os
@@ -107,6 +108,7 @@ def handle(event: PrepareDataset, deps: Deps, *, now: datetime) -> Prepared:
         deps.media.write(prefix + BROUGHT_LABELS, labels, content_type="application/jsonl")
     else:
         tasks = _write_tasks(job, request, pictures, deps)
+        deps.jobs.enter_step(job.job_id, "label", total=sum(task.items for task in tasks), now=now)
     return Prepared(tasks=tasks, annotated=annotated, pictures=len(pictures), warnings=len(warnings))
 
 

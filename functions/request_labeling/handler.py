@@ -35,7 +35,6 @@ from brandlens.training.request import TrainingRequest
 from brandlens.training.tasks import LabelingTask
 from functions.runtime import entry
 
-STEP = "label"
 _KEPT_AFTER = timedelta(days=1)
 """How long a wait outlives the labeling's last day: the state's own time-out lies in between."""
 
@@ -88,7 +87,6 @@ def handle(event: RequestLabeling, deps: Deps, *, now: datetime) -> Requested:
     job, task = event.job, event.task
     plan = plan_labeling_job(job, event.request, task, bucket=deps.media.bucket, terms=deps.terms)
     name = labeling_job_name(plan.arn)
-    deps.jobs.enter_step(job.job_id, STEP, total=None, now=now)
     # Known before the labeling job is there to end.
     deps.waits.put(
         LabelingWait(

@@ -66,6 +66,8 @@ def test_people_are_asked_and_what_they_answer_becomes_the_dataset(
     _wait(system, job_id, until="label")
     eventually(lambda: _requested(system, job_id), lambda: "nobody was asked")
     labeling.when(name, lambda told: told["LabelingJobStatus"] == "InProgress")
+    shown = system.cli("jobs", "show", job_id)
+    assert f"People have labeled 0 of {PICTURES} items, at http://" in shown.stderr
     for place in range(PICTURES):
         status, told = labeling.answer(name, place, boxes=[box(place % 2, 10, 20, 120, 120)])
         assert status == 200, told

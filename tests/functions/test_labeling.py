@@ -108,7 +108,6 @@ def test_people_are_asked_and_the_wait_for_them_is_remembered(cloud: Cloud) -> N
     (requested,) = cloud.bus.events
     assert isinstance(requested, LabelingRequested)
     assert (requested.labeling_job, requested.task, requested.items) == (NAME, "image", 3)
-    assert cloud.jobs.records[JOB.job_id].step == "label"
 
 
 def test_every_file_that_the_labeling_job_names_is_written_before_it_is_created(cloud: Cloud) -> None:

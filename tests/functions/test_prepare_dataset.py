@@ -64,6 +64,8 @@ def test_videos_and_stills_become_pictures_and_tasks(batch: Batch) -> None:
             assert (image.format, image.size) == ("JPEG", (picture.width, picture.height))
     for task in prepared.tasks:
         assert batch.cloud.media.read(task.manifest)
+    record = batch.cloud.jobs.records[batch.job.job_id]
+    assert (record.step, record.done, record.total) == ("label", 0, 2)
 
 
 def test_one_unreadable_file_of_ten_is_left_out_with_a_warning(batch: Batch) -> None:
