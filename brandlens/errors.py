@@ -8,7 +8,7 @@
     │   │   ├── EmptyObject        UnsupportedMedia   TruncatedMedia   NoVideoStream
     │   │   ├── NoFrames           CorruptMedia       MediaTooLarge    ObjectNotFound
     │   │   ├── InvalidKey         UnknownProject     NoTrainedModel   InvalidLabels
-    │   │   └── InvalidTrainingRequest                NoTrainingPictures
+    │   │   └── InvalidTrainingRequest                NoTrainingPictures   OverBudget
     │   ├── InvalidInput           a function was called with something it does not understand
     │   ├── InvalidSettings        a setting is missing or out of range
     │   ├── MediaToolFailed        FFmpeg ended with an error of its own
@@ -113,6 +113,10 @@ class InvalidTrainingRequest(Refused):
 
 class NoTrainingPictures(Refused):
     """Not one picture came out of a batch's files."""
+
+
+class OverBudget(Refused):
+    """A job may cost more than it, or its project in this month, is allowed to."""
 
 
 class InvalidInput(Permanent): ...
