@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -66,10 +67,10 @@ def run(job: Job, engine: Engine, objects: Objects, progress: Callable[[float], 
             directory=job.directory / MODEL,
             progress=progress,
         )
-        detector = engine.load(job.directory / MODEL)
+        ask = partial(engine.load(job.directory / MODEL).detect, min_confidence=_EVALUATION_CONFIDENCE)
+        found = [test.shown_to(ask) for test in tests]
     except BrandlensError as error:
         raise TrainingFailed(str(error)) from error
-    found = [detector.detect(test.read(), min_confidence=_EVALUATION_CONFIDENCE) for test in tests]
     scores = lesson.scores(tests, found, labels)
     total = overall(list(scores.values()))
     summary = _summary_object(job)
