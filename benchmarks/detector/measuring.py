@@ -14,7 +14,7 @@ from benchmarks.detector.fresh import measure_cost
 from brandlens.detect.artifact import Trained
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.evaluation.coco_metrics import SIZES
-from brandlens.detect.evaluation.evaluate import Evaluation, detect_all, evaluate
+from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, Evaluation, evaluate
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.pyramid import Mode
 from brandlens.screen_time import SecondsError, seconds_error, seconds_on_screen
@@ -124,9 +124,10 @@ def video_error(
 
 
 def _compare(detector: EmbeddedDetector, images: Sequence[LabeledImage], groups: Sequence[str]) -> Evaluation:
+    found = detector.detect_batch((image.read() for image in images), min_confidence=LEAST_CONFIDENCE)
     return evaluate(
         [image.boxes for image in images],
-        detect_all(detector.detect, (image.read() for image in images)),
+        list(found),
         detector.labels,
         shapes=[(image.width, image.height) for image in images],
         groups=groups,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from brandlens.detect.evaluation.ranking import Ranking, together
+from brandlens.errors import InvalidInput
 
 LOWEST, HIGHEST = 0.1, 0.8
 """Bounds of an operating score: outside them a lucky validation set, not the detector, is speaking."""
@@ -64,3 +65,13 @@ def confidence(score: float, operating_score: float) -> float:
 def score_at(percent: float, operating_score: float) -> float:
     """Return the network score that `confidence` maps to `percent`: its inverse."""
     return math.pow(percent / 100.0, math.log(operating_score) / math.log(0.5))
+
+
+def require_percent(min_confidence: float) -> None:
+    """Raise `InvalidInput` where a confidence asked for is not 0 to 100."""
+    if not 0 <= min_confidence <= 100:
+        raise InvalidInput(
+            f"Nothing can be looked for at confidence {min_confidence}",
+            "confidence is in percent",
+            "Give 0 to 100",
+        )

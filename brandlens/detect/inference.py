@@ -1,6 +1,6 @@
 """The embedded detector: finds labels in a picture with ONNX Runtime alone."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from brandlens.detect import artifact, calibration, grid, pyramid
+from brandlens.detect.batches import PictureDetector
 from brandlens.detect.geometry import Floats, suppress
 from brandlens.detect.pictures import Picture, Pixels, decode
 from brandlens.detect.pyramid import Mode
@@ -26,7 +27,7 @@ MOST_COMPARED = 300
 """Finds of one picture that are compared with each other; a picture of noise may have thousands."""
 
 
-class EmbeddedDetector:
+class EmbeddedDetector(PictureDetector):
     """brandlens' own detector; implements `brandlens.ports.Detector`. May be shared between threads."""
 
     def __init__(
@@ -43,9 +44,12 @@ class EmbeddedDetector:
 
         Raises
         ------
+        InvalidInput
+            There is no such mode, or there are no threads.
         ModelFailed
             ONNX Runtime refuses the network.
         """
+        pyramid.require_mode(mode)
         self._session = open_session(network, threads=threads)
         self._labels = [label.name for label in labels]
         self._operating = np.asarray([label.operating_score for label in labels])
@@ -88,18 +92,8 @@ class EmbeddedDetector:
         `image` is a file of any kind Pillow reads, its bytes, or pixels: height x width x 3, RGB, uint8.
         Boxes are fractions of the upright picture. Raises `CorruptMedia`, `InvalidInput`, `MediaTooLarge`.
         """
+        calibration.require_percent(min_confidence)
         return self._look(self._decode(image), min_confidence)
-
-    def detect_batch(
-        self, images: Iterable[Picture], *, min_confidence: float
-    ) -> Iterator[tuple[Detection, ...]]:
-        """Yield for each picture, in order, what `detect` returns; an error is raised in its picture's turn.
-
-        The network is asked once a picture, on all its threads. Measured at 1280 x 720 on two cores: four in
-        one call take 104 ms each, one by one 101; decoding the next meanwhile gains nothing either.
-        """
-        for image in images:
-            yield self.detect(image, min_confidence=min_confidence)
 
     def _decode(self, image: Picture) -> Image.Image:
         # The enlarged copy gets what the picture has to give; only beyond that is it blurred.

@@ -5,7 +5,7 @@ from pathlib import Path
 from brandlens.detect import artifact
 from brandlens.detect.concepts.inference import ConceptClassifier
 from brandlens.detect.inference import EmbeddedDetector
-from brandlens.detect.pyramid import Mode
+from brandlens.detect.pyramid import Mode, require_mode
 
 
 def load_detector(
@@ -17,11 +17,14 @@ def load_detector(
 
     Raises
     ------
+    InvalidInput
+        There is no such mode, or there are no threads.
     NotFound
         There is no model.
     ModelFailed
         It was changed since it was saved, is of a newer format or an unknown kind, or its network is refused.
     """
+    require_mode(mode)
     model = artifact.load(path)
     if isinstance(model, artifact.TrainedConcepts):
         return ConceptClassifier.of(model, threads=threads)

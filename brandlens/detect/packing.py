@@ -1,9 +1,14 @@
-"""A model's files on disk: a folder, or one uncompressed zip archive where the name ends in `.zip`."""
+"""A model's files on disk: a folder, or a zip archive where the name ends in `.zip`.
+
+Archives are written uncompressed, since a network's bytes hardly get fewer; those zipped by hand are read as
+well.
+"""
 
 import os
 import shutil
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -102,23 +107,48 @@ def _read_file(path: Path) -> bytes:
 def _read_archive(path: Path, names: Sequence[str]) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                if member.filename not in names:
-                    raise _refused(path, f"it holds {member.filename!r}, which no model has")
-                if member.compress_type != zipfile.ZIP_STORED:
-                    raise _refused(path, f"{member.filename} is compressed")
-                if member.file_size > MOST_BYTES:
-                    raise _refused(path, f"{member.filename} is larger than {MOST_BYTES // 1024**2} MiB")
-            there = archive.namelist()
-            if len(set(there)) != len(there):
-                raise _refused(path, "it holds a file twice")
-            for name in names:
-                if name not in there:
-                    raise FileNotFoundError(2, "missing", f"{name} in {path}")
-            return {name: archive.read(name) for name in names}
+            members = _members(archive, path, names)
+            return {name: _unpacked(archive, members[name]) for name in names}
     # What zipfile raises depends on where the damage is: a flag may say encrypted, a name be no text.
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error) as error:
         raise _refused(path, f"the archive is damaged ({error})") from error
+
+
+def _members(archive: zipfile.ZipFile, path: Path, names: Sequence[str]) -> dict[str, zipfile.ZipInfo]:
+    """Return what an archive holds by name; all of it may lie in one folder, as when that was zipped by hand.
+
+    Nothing is ever written where a member says.
+    """
+    files = [member for member in archive.infolist() if not member.is_dir()]
+    folders = {member.filename.rpartition("/")[0] for member in files}
+    members: dict[str, zipfile.ZipInfo] = {}
+    for member in files:
+        name = member.filename.rpartition("/")[2] if len(folders) == 1 else member.filename
+        if name not in names:
+            raise ModelFailed(
+                f"Cannot load the model {path}",
+                f"it holds {member.filename!r}, which no model has",
+                f"Zip the model's folder alone, or {', '.join(names)}",
+            )
+        if name in members:
+            raise _refused(path, "it holds a file twice")
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise ModelFailed(
+                f"Cannot load the model {path}", f"{name} is compressed in a rare way", "Zip it with deflate"
+            )
+        if member.file_size > MOST_BYTES:
+            raise _refused(path, f"{name} is larger than {MOST_BYTES // 1024**2} MiB")
+        members[name] = member
+    for name in names:
+        if name not in members:
+            raise FileNotFoundError(2, "missing", f"{name} in {path}")
+    return members
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    with archive.open(member) as file:
+        # A size, for without one all is unpacked before it is found to be more than the entry says.
+        return file.read(member.file_size + 1)
 
 
 def _refused(path: Path, why: str) -> ModelFailed:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from brandlens.detect.files import read_file
 from brandlens.errors import CorruptMedia, InvalidInput, MediaTooLarge
@@ -56,6 +56,10 @@ def decode(picture: Picture, *, longest_side: int) -> Image.Image:
             return _rgb(image)
     except Image.DecompressionBombError as error:
         raise MediaTooLarge(f"Cannot look at {name}", str(error), "Scale it down") from error
+    except UnidentifiedImageError as error:  # whose words name an object of Python's
+        raise CorruptMedia(
+            f"Cannot look at {name}", "its bytes are no picture of a kind that is known", "Export it again"
+        ) from error
     except BROKEN as error:
         raise CorruptMedia(
             f"Cannot look at {name}", f"its bytes cannot be decoded ({error})", "Export it again"

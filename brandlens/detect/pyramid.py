@@ -6,7 +6,9 @@ so no size falls between two.
 """
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
+
+from brandlens.errors import InvalidInput
 
 Mode = Literal["fast", "accurate"]
 """`accurate` also looks at the picture enlarged, for tiny logos, in about five times the time."""
@@ -25,6 +27,14 @@ LARGEST_ENLARGED = 128
 """Longest side, in pixels of the enlarged copy, of the boxes it answers for."""
 SMALLEST_BESIDE_ENLARGED = 32
 """Longest side in pixels below which boxes are left to the enlarged copy, where there is one."""
+
+
+def require_mode(mode: str) -> None:
+    """Raise `InvalidInput` where there is no such mode."""
+    if mode not in get_args(Mode):
+        raise InvalidInput(
+            f"Cannot look in the mode {mode!r}", "there is none", f"Give one of {', '.join(get_args(Mode))}"
+        )
 
 
 def scales(width: int, height: int, *, enlarged: bool = False) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from brandlens.detect.pictures import Pixels
-from brandlens.errors import ModelFailed
+from brandlens.errors import InvalidInput, ModelFailed
 
 ALIGNMENT = 16
 """Networks take sides that are multiples of this; pictures are padded with grey at right and bottom."""
@@ -17,9 +17,16 @@ def open_session(network: bytes, *, threads: int) -> onnxruntime.InferenceSessio
 
     Raises
     ------
+    InvalidInput
+        There are no threads.
     ModelFailed
         ONNX Runtime refuses the network.
     """
+    if threads < 1:
+        # ONNX Runtime takes 0 for as many as there are cores.
+        raise InvalidInput(
+            f"Cannot look on {threads} threads", "it takes one at least", "Give the cores that may be used"
+        )
     try:
         return onnxruntime.InferenceSession(
             network, sess_options=session_options(threads), providers=["CPUExecutionProvider"]

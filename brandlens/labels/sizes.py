@@ -2,7 +2,7 @@
 
 from typing import BinaryIO, Literal, NamedTuple
 
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from brandlens.errors import InvalidLabels
 
@@ -36,6 +36,10 @@ def read_header(file: BinaryIO, *, name: str) -> Header:
             if image.getexif().get(_ORIENTATION) in _ROTATING:
                 width, height = height, width
             is_jpeg = image.format != "PNG"
+    except UnidentifiedImageError as error:  # whose words name an object of Python's
+        raise InvalidLabels(
+            f"{name} cannot be learned from", "it is neither JPEG nor PNG", "Convert it"
+        ) from error
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise InvalidLabels(
             f"{name} cannot be learned from", f"it cannot be read as JPEG or PNG ({error})", "Convert it"

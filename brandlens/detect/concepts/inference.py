@@ -7,13 +7,14 @@ import numpy as np
 
 from brandlens.detect import calibration
 from brandlens.detect.artifact import ModelLabel, TrainedConcepts
+from brandlens.detect.batches import PictureDetector
 from brandlens.detect.concepts.size import DECODED, fitted
 from brandlens.detect.pictures import Picture, decode
 from brandlens.detect.session import open_session
 from brandlens.results import Detection
 
 
-class ConceptClassifier:
+class ConceptClassifier(PictureDetector):
     """Implements `brandlens.ports.Detector`. May be shared between threads."""
 
     def __init__(self, network: bytes, labels: Sequence[ModelLabel], *, side: int, threads: int = 2) -> None:
@@ -21,6 +22,8 @@ class ConceptClassifier:
 
         Raises
         ------
+        InvalidInput
+            There are no threads.
         ModelFailed
             ONNX Runtime refuses the network.
         """
@@ -45,6 +48,7 @@ class ConceptClassifier:
         any kind Pillow reads, its bytes, or pixels: height x width x 3, RGB, uint8. Raises `CorruptMedia`,
         `InvalidInput`, `MediaTooLarge`.
         """
+        calibration.require_percent(min_confidence)
         picture = fitted(decode(image, longest_side=DECODED), side=self._side)
         (scores,) = self._session.run(None, {"pictures": np.asarray(picture, dtype=np.uint8)[None]})[0]
         found = [

@@ -1,6 +1,6 @@
 """How good a detector is: detections against the truth, by COCO's metrics (see `coco_metrics`)."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,10 +113,3 @@ def _false_boxes(
 
 def _mean(counts: Sequence[int]) -> float | None:
     return float(np.mean(counts)) if counts else None
-
-
-def detect_all(
-    detect: Callable[..., Sequence[Detection]], pictures: Iterable[bytes]
-) -> list[Sequence[Detection]]:
-    """Run a detector's `detect` over pictures at the low confidence that averages need."""
-    return [detect(picture, min_confidence=LEAST_CONFIDENCE) for picture in pictures]

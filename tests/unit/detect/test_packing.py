@@ -1,7 +1,9 @@
 import errno
 import os
+import shutil
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 
 import pytest
@@ -87,10 +89,10 @@ def test_equal_files_are_equal_archives(tmp_path):
     assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
 
 
-@pytest.mark.parametrize("extra", ["c", "../a", "folder/"])
+@pytest.mark.parametrize("extra", ["c", "../a", "folder/a", "__MACOSX/._a"])
 def test_an_archive_with_anything_else_in_it_is_refused(tmp_path, extra):
     packing.write(FILES | {extra: b""}, tmp_path / "model.zip")
-    with pytest.raises(ModelFailed, match="which no model has"):
+    with pytest.raises(ModelFailed, match=r"which no model has. Zip the model's folder alone, or a, b"):
         packing.read(tmp_path / "model.zip", NAMES)
 
 
@@ -106,11 +108,46 @@ def test_an_archive_with_a_file_twice_is_refused(tmp_path):
         packing.read(tmp_path / "model.zip", NAMES)
 
 
-def test_a_compressed_archive_is_refused_for_what_it_might_unfold_to(tmp_path):
+@pytest.mark.parametrize("inside", [{"base_dir": "model"}, {"root_dir": "model"}])
+def test_an_archive_made_by_hand_is_read_with_its_folder_or_without(tmp_path, inside, monkeypatch):
+    packing.write(FILES, tmp_path / "model")
+    monkeypatch.chdir(tmp_path)
+    shutil.make_archive("zipped", "zip", **inside)
+    assert packing.read(tmp_path / "zipped.zip", NAMES) == FILES
+
+
+def test_an_archive_of_several_models_is_refused(tmp_path):
+    packing.write(
+        {f"{folder}/{name}": b"" for folder in ("one", "two") for name in FILES}, tmp_path / "m.zip"
+    )
+    with pytest.raises(ModelFailed, match="'one/a', which no model has"):
+        packing.read(tmp_path / "m.zip", NAMES)
+
+
+def test_an_archive_that_unfolds_to_more_than_it_says_is_refused_unfolded(tmp_path):
+    size = 64 * 1024**2
     with zipfile.ZipFile(tmp_path / "model.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(size))
+        archive.writestr("b", b"")
+    body = bytearray((tmp_path / "model.zip").read_bytes())
+    at = body.index(b"PK\x01\x02") + 24
+    body[at : at + 4] = (100).to_bytes(4, "little")
+    (tmp_path / "model.zip").write_bytes(body)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ModelFailed, match=r"archive is damaged .*CRC"):
+            packing.read(tmp_path / "model.zip", NAMES)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < size / 4
+
+
+def test_an_archive_compressed_in_a_rare_way_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "model.zip", "w", zipfile.ZIP_LZMA) as archive:
         for name, body in FILES.items():
             archive.writestr(name, body)
-    with pytest.raises(ModelFailed, match="a is compressed"):
+    with pytest.raises(ModelFailed, match="a is compressed in a rare way"):
         packing.read(tmp_path / "model.zip", NAMES)
 
 

@@ -120,3 +120,10 @@ def test_a_picture_that_cannot_be_decoded_is_called_by_its_name(tmp_path):
     (tmp_path / "torn.png").write_bytes(b"no picture")
     with pytest.raises(CorruptMedia, match=r"torn\.png"):
         decode(tmp_path / "torn.png", longest_side=640)
+
+
+@pytest.mark.parametrize("body", [b"", b"text", b"GIF89a", b"\x89PNG\r\n\x1a\n"])
+def test_bytes_that_are_no_picture_are_refused_in_words_of_ours(body):
+    with pytest.raises(CorruptMedia) as refusal:
+        decode(body, longest_side=640)
+    assert "object at" not in str(refusal.value)

@@ -4,7 +4,7 @@ import torch
 
 from brandlens.detect.artifact import load, save
 from brandlens.detect.dataset import LabeledImage
-from brandlens.detect.evaluation.evaluate import detect_all, evaluate
+from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, evaluate
 from brandlens.detect.inference import EmbeddedDetector
 from brandlens.detect.train import train
 from brandlens.detect.training.checkpoint import forget
@@ -63,11 +63,8 @@ def test_a_short_training_finds_plain_logos_in_new_pictures_and_nothing_in_empty
     save(made, tmp_path / "model")
     detector = EmbeddedDetector.load(tmp_path / "model")
     unseen = [draw(1000 + n, label=kind) for n, kind in enumerate(["Disc", "Bars", None] * 8)]
-    result = evaluate(
-        [image.boxes for image in unseen],
-        detect_all(detector.detect, (image.read() for image in unseen)),
-        LABELS,
-    )
+    found = detector.detect_batch((image.read() for image in unseen), min_confidence=LEAST_CONFIDENCE)
+    result = evaluate([image.boxes for image in unseen], list(found), LABELS)
     assert result.mean_average_precision > 0.9
     assert result.overall.f1 > 0.85
     assert result.false_boxes_per_negative == 0

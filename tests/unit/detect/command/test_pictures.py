@@ -77,7 +77,7 @@ def exchanged(file):
 
 @pytest.mark.parametrize(
     ("harm", "why"),
-    [(damaged, "truncated"), (emptied, "cannot"), (removed, "not below"), (exchanged, "JPEG or PNG")],
+    [(damaged, "truncated"), (emptied, "cannot"), (removed, "not below"), (exchanged, "JPEG nor PNG")],
 )
 def test_a_picture_that_cannot_be_used_is_left_out_with_a_warning_that_names_it(tmp_path, drawn, harm, why):
     manifest = lay(tmp_path, drawn)
