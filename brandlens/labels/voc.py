@@ -13,6 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from pydantic import BaseModel, StringConstraints, ValidationError
 
+from brandlens.labels.fetching import contents
 from brandlens.labels.geometry import SLACK, PixelBox, Side, exact_pixels, fault, from_pixels
 from brandlens.labels.naming import Endings
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
@@ -60,7 +61,9 @@ def read_voc(name: str, files: Mapping[str, bytes], pictures: Iterable[str]) -> 
         return (_picture(name, files[name], endings),)
     folder = f"{name}/" if name else ""
     found = sorted(file for file in files if file.startswith(folder) and file.lower().endswith(SUFFIX))
-    return tuple(_picture(file, files[file], endings) for file in found)
+    return tuple(
+        _picture(file, body, endings) for file, body in zip(found, contents(files, found), strict=True)
+    )
 
 
 def write_voc(pictures: Iterable[LabeledPicture]) -> dict[str, bytes]:

@@ -6,13 +6,14 @@ picture without such a file is a negative. `data.yaml`, or `classes.txt` where t
 classes. The division of `data.yaml` into training and validation is not read: brandlens divides by scene.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 
 from brandlens.labels.decoding import decoded
+from brandlens.labels.fetching import contents
 from brandlens.labels.geometry import SLACK, PixelBox, fault, from_pixels
 from brandlens.labels.pictures import LabeledBox, LabeledPicture, scene_of
 from brandlens.labels.refusing import first_fault, invalid, invalid_line
@@ -41,23 +42,20 @@ def read_yolo(name: str, files: Mapping[str, bytes], sizes: Mapping[str, Size]) 
     """
     classes = _classes(name, decoded(name, files[name]))
     folder = name[: name.rfind("/") + 1]
-    labeled: dict[str, str] = {}
-    pictures = []
-    for picture in sizes:
-        if not picture.startswith(folder):
-            continue
-        label_file = labels_of_picture(picture)
-        boxes: Sequence[LabeledBox] = ()
-        if label_file in files:
-            if other := labeled.get(label_file):
-                raise invalid(label_file, f"it is of {other} and of {picture}: no way to tell them apart")
-            labeled[label_file] = picture
-            boxes = _boxes(label_file, decoded(label_file, files[label_file]), classes, sizes[picture])
-        pictures.append(_picture(picture, sizes[picture], boxes))
-    for file in sorted(files.keys() - labeled.keys()):
-        if file.startswith(folder) and file.endswith(".txt") and _begins_with_a_box(files[file]):
+    pictures = [picture for picture in sizes if picture.startswith(folder)]
+    labeled = _label_files(pictures, files)
+    bodies = zip(labeled.items(), contents(files, labeled), strict=True)
+    boxes = {
+        picture: _boxes(file, decoded(file, body), classes, sizes[picture])
+        for (file, picture), body in bodies
+    }
+    others = sorted(
+        file for file in files if file not in labeled and file.startswith(folder) and file.endswith(".txt")
+    )
+    for file, body in zip(others, contents(files, others), strict=True):
+        if _begins_with_a_box(body):
             raise invalid(file, "its picture is not there")
-    return tuple(pictures)
+    return tuple(_picture(picture, sizes[picture], boxes.get(picture, ())) for picture in pictures)
 
 
 def labels_of_picture(picture: str) -> str:
@@ -95,6 +93,19 @@ def _classes(name: str, text: str) -> dict[int, str]:
         raise invalid(name, f"it is not YAML ({' '.join(str(error).split())})") from error
     except ValidationError as error:
         raise invalid(name, first_fault(error)) from error
+
+
+def _label_files(pictures: Iterable[str], files: Collection[str]) -> dict[str, str]:
+    """Return the pictures that have a file of boxes, by that file."""
+    labeled: dict[str, str] = {}
+    for picture in pictures:
+        file = labels_of_picture(picture)
+        if file not in files:
+            continue
+        if other := labeled.get(file):
+            raise invalid(file, f"it is of {other} and of {picture}: no way to tell them apart")
+        labeled[file] = picture
+    return labeled
 
 
 def _boxes(file: str, text: str, classes: Mapping[int, str], size: Size) -> list[LabeledBox]:
