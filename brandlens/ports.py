@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from brandlens.events import Event
+from brandlens.inference import Units
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.results import Detection
 from brandlens.training.versions import ModelVersion, TrainedVersion
@@ -170,7 +171,14 @@ class ModelControl(Protocol):
         """One of Rekognition's project version states: `STOPPED`, `STARTING`, `RUNNING`, `STOPPING`."""
         ...
 
-    def start(self, model: Model, *, inference_units: int) -> None: ...
+    def units(self, model: Model) -> int:
+        """Return the inference units that the model was started with."""
+        ...
+
+    def start(self, model: Model, units: Units) -> bool:
+        """Start the model; False when it was on its way or running already."""
+        ...
+
     def stop(self, model: Model) -> None: ...
 
 
@@ -226,27 +234,49 @@ class KnownModel(Protocol):
     def project(self) -> str: ...
     @property
     def last_needed_at(self) -> datetime:
-        """When a lease on it was last taken or released."""
+        """When a lease on it was last taken, renewed or released."""
         ...
 
     @property
     def leases_taken(self) -> int:
-        """How many leases were ever taken on it; tells whether one was taken in between."""
+        """How often a lease was taken or renewed; tells whether that happened in between."""
+        ...
+
+    @property
+    def run_began(self) -> datetime | None:
+        """When we last started it; None when its run, if it runs, is not ours."""
+        ...
+
+    @property
+    def run_seen(self) -> bool:
+        """Whether that run was seen running."""
+        ...
+
+    @property
+    def frames_per_second(self) -> float | None:
+        """What one inference unit looks at in a second; None before a job has measured it."""
         ...
 
 
 class LeaseStore(Protocol):
-    """Who needs a model to run. A lease ends when it is released or when it expires."""
+    """Who needs a model to run. A lease ends when it is released or when it expires.
+
+    A claim or a run that was begun keeps others out for a time longer than any function that stops or starts
+    models may run, should the one who made it die.
+    """
 
     def acquire(self, model: Model, job: Job, *, now: datetime, expires_at: datetime) -> bool:
-        """Take or renew the job's lease, and remember the model as one of ours.
+        """Take or renew the job's lease, and remember the model as one that we lease.
 
         False when the model is being stopped at this moment: whatever its status says, it is about to end.
         """
         ...
 
-    def renew(self, model_arn: str, job_id: str, *, expires_at: datetime) -> None:
-        """Make the job's lease last longer; one that has been released stays released."""
+    def renew(self, model_arn: str, job_id: str, *, now: datetime, expires_at: datetime) -> bool:
+        """Make the job's lease last longer, one that has expired too.
+
+        False when the model is being stopped at this moment, or the lease is gone: a released one stays so.
+        """
         ...
 
     def release(self, model_arn: str, job_id: str, *, now: datetime) -> None: ...
@@ -255,16 +285,39 @@ class LeaseStore(Protocol):
         """ARNs of the models the job holds leases on."""
         ...
 
+    def known(self, model_arn: str) -> KnownModel | None:
+        """The model; None before a lease was taken on it."""
+        ...
+
     def models(self) -> Sequence[KnownModel]:
         """Every model that a lease was ever taken on."""
         ...
 
-    def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
-        """Take on stopping the model; False when a lease was taken on it since `known` was read."""
+    def begin_run(self, model_arn: str, *, now: datetime) -> None:
+        """Mark the model's next run as ours."""
         ...
 
-    def stopped(self, model_arn: str) -> None:
-        """The stop has been asked for: leases may be taken and the model started again."""
+    def see_run(self, known: KnownModel) -> None:
+        """Remember that the run of ours was seen running."""
+        ...
+
+    def forget_run(self, known: KnownModel, *, now: datetime) -> None:
+        """Take the mark off, unless a run was begun since `known` was read or a moment ago."""
+        ...
+
+    def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
+        """Take on stopping the model.
+
+        False when a lease was taken or renewed since `known` was read, or another has taken the stop on.
+        """
+        ...
+
+    def stopped(self, model_arn: str, *, claimed_at: datetime) -> None:
+        """End our run, and the claim made at `claimed_at`: the model may be started again."""
+        ...
+
+    def measured(self, model_arn: str, frames_per_second: float) -> None:
+        """Remember what one inference unit looks at in a second."""
         ...
 
 

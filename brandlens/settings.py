@@ -89,7 +89,10 @@ class ExtractFramesSettings(Settings):
 
 
 class Leasing(Settings):
-    """`lease_minutes` bounds how long a job that died without a word keeps its model running."""
+    """`lease_minutes` bounds how long a job that died without a word keeps its model running.
+
+    A job that lives renews its lease several times in that.
+    """
 
     models_table: Name
     jobs_table: Name
@@ -101,8 +104,15 @@ class Leasing(Settings):
 
 
 class StartModelSettings(Leasing):
+    """`target_minutes` is how long looking at a job's frames should take at most."""
+
     event_bus: Name
     max_inference_units: int = Field(ge=1)
+    target_minutes: float = Field(gt=0)
+
+    @property
+    def target(self) -> timedelta:
+        return timedelta(minutes=self.target_minutes)
 
 
 class DetectBrandsSettings(Leasing):

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from infra.functions import FunctionSpec
+from infra.machines import CALLS_PER_INFERENCE_UNIT, DETECT_BATCH_SIZE
 from infra.naming import Place
 from infra.settings import Settings
 
 METRICS_NAMESPACE = "brandlens"
 
-LEASE_MINUTES = 120
-"""How long a job that died without a word keeps its model running; one that lives renews its lease."""
+SHORTEST_LEASE_MINUTES = 3
+"""Of a lease, which a job that lives renews each minute or so: a function's start may be delayed as well."""
 
 
 def variables(place: Place, settings: Settings) -> dict[str, str]:
@@ -32,7 +33,9 @@ def variables(place: Place, settings: Settings) -> dict[str, str]:
         "SEGMENT_SECONDS": str(settings.segment_seconds),
         "MAX_INFERENCE_UNITS": str(settings.max_inference_units),
         "IDLE_GRACE_MINUTES": str(settings.idle_grace_minutes),
-        "LEASE_MINUTES": str(LEASE_MINUTES),
+        "TARGET_MINUTES": str(settings.target_minutes),
+        # Like the grace time: a job that dies without a word keeps its model no longer than one that ends.
+        "LEASE_MINUTES": str(max(settings.idle_grace_minutes, SHORTEST_LEASE_MINUTES)),
         "REKOGNITION_PROJECT_PREFIX": place.prefix,
         "MIN_CONFIDENCE": str(settings.min_confidence),
         "LABELING_JOB_ARN_PREFIX": place.labeling_job_arn_prefix,

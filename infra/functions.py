@@ -123,9 +123,17 @@ FUNCTIONS = (
         name="start_model",
         memory_mb=512,
         timeout_seconds=60,
-        environment=("MODELS_TABLE", "JOBS_TABLE", "EVENT_BUS", "MAX_INFERENCE_UNITS", "LEASE_MINUTES"),
+        environment=(
+            "MODELS_TABLE",
+            "JOBS_TABLE",
+            "EVENT_BUS",
+            "MAX_INFERENCE_UNITS",
+            "TARGET_MINUTES",
+            "LEASE_MINUTES",
+        ),
         rights=lambda place: (
             *grants.take_leases(place),
+            *grants.know_models(place),
             *grants.start_models(place),
             *grants.update_jobs(place),
             *grants.publish_events(place),
@@ -135,7 +143,7 @@ FUNCTIONS = (
         name="detect_brands",
         memory_mb=1024,
         timeout_seconds=240,
-        environment=("WORK_BUCKET", "JOBS_TABLE", "MODELS_TABLE", "LEASE_MINUTES"),
+        environment=("WORK_BUCKET", "RESULTS_BUCKET", "JOBS_TABLE", "MODELS_TABLE", "LEASE_MINUTES"),
         rights=lambda place: (
             *grants.read_objects(place, "work"),
             *grants.write_objects(place, "work", "*/detections/*"),
@@ -178,7 +186,11 @@ FUNCTIONS = (
         memory_mb=512,
         timeout_seconds=60,
         environment=("MODELS_TABLE", *_SCHEDULES_STOPS),
-        rights=lambda place: (*grants.release_leases(place), *grants.schedule_stops(place)),
+        rights=lambda place: (
+            *grants.release_leases(place),
+            *grants.know_models(place),
+            *grants.schedule_stops(place),
+        ),
     ),
     FunctionSpec(
         name="create_model_version",

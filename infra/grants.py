@@ -51,6 +51,11 @@ def take_leases(place: Place) -> Statements:
     return (allow(*actions, on=place.table_arn("models")),)
 
 
+def know_models(place: Place) -> Statements:
+    """Look up one model: whose run it is, and how fast."""
+    return (allow("dynamodb:GetItem", on=place.table_arn("models")),)
+
+
 def renew_leases(place: Place) -> Statements:
     return (allow("dynamodb:UpdateItem", on=place.table_arn("models")),)
 

@@ -20,7 +20,7 @@ PREPARE_BATCH_SIZE = 10
 """Files of a batch that one probe_media call looks at, four at a time: seconds each, if they are large."""
 
 CALLS_PER_INFERENCE_UNIT = 2
-"""Detection calls under way at once for each inference unit: one being answered while one reads its frame."""
+"""Batches looked at at once for each inference unit: one goes on while another begins or ends."""
 
 
 def marker_values(place: Place, settings: Settings) -> dict[str, str]:
@@ -34,6 +34,7 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "WorkBucket": place.bucket("work"),
             "ExtractConcurrency": str(settings.extract_concurrency),
             "DetectConcurrency": str(settings.max_inference_units * CALLS_PER_INFERENCE_UNIT),
+            "CallsPerInferenceUnit": str(CALLS_PER_INFERENCE_UNIT),
             "DetectBatchSize": str(DETECT_BATCH_SIZE),
             "PrepareBatchSize": str(PREPARE_BATCH_SIZE),
             "ModelPollSeconds": str(settings.model_poll_seconds),

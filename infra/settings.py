@@ -119,7 +119,21 @@ class Settings(BaseModel):
         8, ge=1, le=40, description="segments of one video decoded at once, from 1 to 40", examples=[8]
     )
     max_inference_units: int = Field(
-        1, ge=1, le=5, description="inference units that a model runs at, from 1 to 5", examples=[1]
+        1,
+        ge=1,
+        le=5,
+        description="inference units that a model runs on at most, within the account's quota, from 1 to 5",
+        examples=[1],
+    )
+    target_minutes: float = Field(
+        30,
+        gt=0,
+        le=600,
+        description=(
+            "minutes in which a model should look at a job's frames, by as many inference units as that "
+            "takes, above 0, at most 600"
+        ),
+        examples=[30],
     )
     model_poll_seconds: int = Field(
         30,

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from brandlens.errors import AlreadyExists, NotFound, ObjectNotFound, ServiceUnavailable
 from brandlens.events import Event
+from brandlens.inference import Units
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.ports import KnownModel
 from brandlens.results import Detection
@@ -220,6 +221,13 @@ class FakeKnownModel:
     project: str
     last_needed_at: datetime
     leases_taken: int
+    run_began: datetime | None = None
+    run_seen: bool = False
+    frames_per_second: float | None = None
+
+
+def _at_once() -> None:
+    """Let nobody in between two steps."""
 
 
 class FakeLeases:
@@ -232,19 +240,34 @@ class FakeLeases:
 
     def acquire(self, model: Model, job: Job, *, now: datetime, expires_at: datetime) -> bool:
         self.leases[model.arn, job.job_id] = expires_at
-        taken = self.known[model.arn].leases_taken if model.arn in self.known else 0
-        self.known[model.arn] = FakeKnownModel(model, job.project, now, taken + 1)
-        return model.arn not in self.stopping or self.stopping[model.arn] < now - self.CLAIM
+        self._between()
+        self.items.setdefault(model.arn, FakeKnownModel(model, job.project, now, 0))
+        self._change(model.arn, model=model, project=job.project)
+        return self._need(model.arn, now)
 
-    def renew(self, model_arn: str, job_id: str, *, expires_at: datetime) -> None:
-        if (model_arn, job_id) in self.leases:
-            self.leases[model_arn, job_id] = expires_at
+    def renew(self, model_arn: str, job_id: str, *, now: datetime, expires_at: datetime) -> bool:
+        if (model_arn, job_id) not in self.leases:
+            return False
+        self.leases[model_arn, job_id] = expires_at
+        self._between()
+        return self._need(model_arn, now)
+
+    def _need(self, model_arn: str, now: datetime) -> bool:
+        taken = self.items[model_arn].leases_taken
+        self._change(model_arn, last_needed_at=now, leases_taken=taken + 1)
+        return not self._claimed(model_arn, now)
+
+    def _claimed(self, model_arn: str, now: datetime) -> bool:
+        return model_arn in self.stopping and self.stopping[model_arn] >= now - self.CLAIM
+
+    def _change(self, model_arn: str, **changes: Any) -> None:
+        self.items[model_arn] = replace(self.items[model_arn], **changes)
 
     def release(self, model_arn: str, job_id: str, *, now: datetime) -> None:
         self.leases.pop((model_arn, job_id), None)
-        known = self.known.get(model_arn)
-        if known and known.last_needed_at < now:
-            self.known[model_arn] = FakeKnownModel(known.model, known.project, now, known.leases_taken)
+        self._between()
+        if model_arn in self.items and self.items[model_arn].last_needed_at < now:
+            self._change(model_arn, last_needed_at=now)
 
     def live(self, model_arn: str, *, now: datetime) -> int:
         return sum(arn == model_arn and until > now for (arn, _), until in self.leases.items())
@@ -253,16 +276,36 @@ class FakeLeases:
         return [arn for arn, holder in self.leases if holder == job_id]
 
     def models(self) -> Sequence[FakeKnownModel]:
-        return list(self.known.values())
+        return list(self.items.values())
+
+    def begin_run(self, model_arn: str, *, now: datetime) -> None:
+        self._change(model_arn, run_began=now, run_seen=False)
+
+    def see_run(self, known: KnownModel) -> None:
+        if known.run_began is not None and self._same_run(known):
+            self._change(known.model.arn, run_seen=True)
+
+    def forget_run(self, known: KnownModel, *, now: datetime) -> None:
+        if known.run_began is not None and known.run_began < now - self.CLAIM and self._same_run(known):
+            self._change(known.model.arn, run_began=None)
+
+    def _same_run(self, known: KnownModel) -> bool:
+        return self.items[known.model.arn].run_began == known.run_began
 
     def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
-        if self.known[known.model.arn].leases_taken != known.leases_taken:
+        arn = known.model.arn
+        if self.items[arn].leases_taken != known.leases_taken or self._claimed(arn, now):
             return False
         self.stopping[known.model.arn] = now
         return True
 
-    def stopped(self, model_arn: str) -> None:
-        self.stopping.pop(model_arn, None)
+    def stopped(self, model_arn: str, *, claimed_at: datetime) -> None:
+        if self.stopping.get(model_arn) == claimed_at:
+            del self.stopping[model_arn]
+            self._change(model_arn, run_began=None)
+
+    def measured(self, model_arn: str, frames_per_second: float) -> None:
+        self._change(model_arn, frames_per_second=frames_per_second)
 
 
 @dataclass
@@ -277,9 +320,15 @@ class FakeModels:
             raise NotFound(f"model {model.arn} has no status", "there is no such model")
         return self.status_of[model.arn]
 
-    def start(self, model: Model, *, inference_units: int) -> None:
+    def units(self, model: Model) -> int:
+        return next((units.least for arn, units in reversed(self.started) if arn == model.arn), 1)
+
+    def start(self, model: Model, units: Units) -> bool:
+        if self.status_of[model.arn] in ("STARTING", "RUNNING"):
+            return False
         self.status_of[model.arn] = "STARTING"
-        self.started.append((model.arn, inference_units))
+        self.started.append((model.arn, units))
+        return True
 
     def stop(self, model: Model) -> None:
         self.status_of[model.arn] = "STOPPING"

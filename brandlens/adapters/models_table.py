@@ -6,6 +6,7 @@ DynamoDB to delete it, which may take days: an expired lease does not count.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from math import ceil
 from typing import Any
 
@@ -18,8 +19,9 @@ from brandlens.adapters.dynamodb import attributes, condition_failed, scan, stam
 from brandlens.jobs import Job, Model, Value
 from brandlens.ports import KnownModel
 
-CLAIM = timedelta(seconds=60)
-"""How long a stop that was taken on keeps others from using the model, should the one who took it on die."""
+CLAIM = timedelta(minutes=3)
+"""How long a stop that was taken on keeps others from using the model, should the one who took it on die, and
+how long a start is not forgotten: longer than a function that makes such a call may run, clocks differing."""
 
 _MODEL = "model"
 
@@ -31,6 +33,9 @@ class ModelItem(Value):
     project: str
     last_needed_at: datetime
     leases_taken: int
+    run_began: datetime | None = None
+    run_seen: bool = False
+    frames_per_second: float | None = None
 
 
 class ModelsTable:
@@ -51,31 +56,44 @@ class ModelsTable:
                     "expires_at": ceil(expires_at.timestamp()),
                 }
             )
-            after = self._table.update_item(
-                Key={"model_arn": model.arn, "sk": _MODEL},
-                UpdateExpression=(
-                    "SET model = :model, #project = :project, last_needed_at = :now ADD leases_taken :one"
-                ),
+            return self._need(
+                model.arn,
+                now,
+                "model = :model, #project = :project",
+                {":model": attributes(model), ":project": job.project},
                 ExpressionAttributeNames={"#project": "project"},  # a word that DynamoDB reserves
-                ExpressionAttributeValues={
-                    ":model": attributes(model),
-                    ":project": job.project,
-                    ":now": stamp(now),
-                    ":one": 1,
-                },
-                ReturnValues="ALL_NEW",
-            )["Attributes"]
-        return str(after.get("stopping_at", "")) < stamp(now - CLAIM)
+            )
 
-    def renew(self, model_arn: str, job_id: str, *, expires_at: datetime) -> None:
+    def renew(self, model_arn: str, job_id: str, *, now: datetime, expires_at: datetime) -> bool:
         with mapped_errors(f"the lease on {model_arn} could not be renewed"):
-            self._change(
+            held = self._change(
                 model_arn,
                 _lease(job_id),
                 "SET expires_at = :then",
                 {":then": ceil(expires_at.timestamp())},
                 Attr("sk").exists(),
             )
+            # Counted as a lease that is taken is: it may have expired, and been found so, a moment ago.
+            return held and self._need(model_arn, now)
+
+    def _need(
+        self,
+        model_arn: str,
+        now: datetime,
+        more: str = "",
+        values: Mapping[str, Any] | None = None,
+        **names: Any,
+    ) -> bool:
+        """Count a lease that was just written; False when the model is being stopped."""
+        set_more = f", {more}" if more else ""
+        after = self._table.update_item(
+            Key={"model_arn": model_arn, "sk": _MODEL},
+            UpdateExpression=f"SET last_needed_at = :now{set_more} ADD leases_taken :one",
+            ExpressionAttributeValues={":now": stamp(now), ":one": 1, **(values or {})},
+            ReturnValues="ALL_NEW",
+            **names,
+        )["Attributes"]
+        return str(after.get("stopping_at", "")) < stamp(now - CLAIM)
 
     def release(self, model_arn: str, job_id: str, *, now: datetime) -> None:
         with mapped_errors(f"the lease on {model_arn} could not be released"):
@@ -104,23 +122,79 @@ class ModelsTable:
                 for item in scan(self._table, FilterExpression=Attr("sk").eq(_lease(job_id)))
             ]
 
+    def known(self, model_arn: str) -> ModelItem | None:
+        with mapped_errors(f"the model {model_arn} could not be looked up"):
+            found = self._table.get_item(Key={"model_arn": model_arn, "sk": _MODEL}, ConsistentRead=True)
+        return _known(found["Item"]) if "Item" in found else None
+
     def models(self) -> Sequence[ModelItem]:
         with mapped_errors("the models could not be listed"):
             return [_known(item) for item in scan(self._table, FilterExpression=Attr("sk").eq(_MODEL))]
 
+    def begin_run(self, model_arn: str, *, now: datetime) -> None:
+        with mapped_errors(f"the start of {model_arn} could not be recorded"):
+            self._change(
+                model_arn,
+                _MODEL,
+                "SET run_began = :now, run_seen = :no",
+                {":now": stamp(now), ":no": False},
+                Attr("sk").exists(),
+            )
+
+    def see_run(self, known: KnownModel) -> None:
+        if known.run_seen or known.run_began is None:
+            return
+        with mapped_errors(f"the run of {known.model.arn} could not be recorded"):
+            self._change(
+                known.model.arn,
+                _MODEL,
+                "SET run_seen = :yes",
+                {":yes": True},
+                Attr("run_began").eq(stamp(known.run_began)),
+            )
+
+    def forget_run(self, known: KnownModel, *, now: datetime) -> None:
+        if known.run_began is None or known.run_began >= now - CLAIM:
+            return
+        with mapped_errors(f"the run of {known.model.arn} could not be forgotten"):
+            self._change(
+                known.model.arn,
+                _MODEL,
+                "SET run_began = :never",
+                {":never": ""},
+                Attr("run_began").eq(stamp(known.run_began)),
+            )
+
     def claim_stop(self, known: KnownModel, *, now: datetime) -> bool:
+        unclaimed = Attr("stopping_at").not_exists() | Attr("stopping_at").lt(stamp(now - CLAIM))
         with mapped_errors(f"the stop of {known.model.arn} could not be recorded"):
             return self._change(
                 known.model.arn,
                 _MODEL,
                 "SET stopping_at = :now",
                 {":now": stamp(now)},
-                Attr("leases_taken").eq(known.leases_taken),
+                Attr("leases_taken").eq(known.leases_taken) & unclaimed,
             )
 
-    def stopped(self, model_arn: str) -> None:
+    def stopped(self, model_arn: str, *, claimed_at: datetime) -> None:
         with mapped_errors(f"the stop of {model_arn} could not be recorded"):
-            self._change(model_arn, _MODEL, "SET stopping_at = :never", {":never": ""}, Attr("sk").exists())
+            self._change(
+                model_arn,
+                _MODEL,
+                "SET stopping_at = :never, run_began = :never",
+                {":never": ""},
+                Attr("stopping_at").eq(stamp(claimed_at)),
+            )
+
+    def measured(self, model_arn: str, frames_per_second: float) -> None:
+        with mapped_errors(f"the speed of {model_arn} could not be recorded"):
+            self._change(
+                model_arn,
+                _MODEL,
+                "SET frames_per_second = :speed",
+                {":speed": Decimal(f"{frames_per_second:.4g}")},
+                Attr("sk").exists(),
+            )
 
     def _change(
         self, model_arn: str, sk: str, expression: str, values: Mapping[str, Any], condition: ConditionBase
@@ -145,4 +219,6 @@ def _lease(job_id: str) -> str:
 
 
 def _known(item: Mapping[str, Any]) -> ModelItem:
-    return ModelItem.model_validate({name: item[name] for name in ModelItem.model_fields})
+    kept = {name: item[name] for name in ModelItem.model_fields if name in item}
+    # A run that has ended leaves an empty text where its beginning was.
+    return ModelItem.model_validate(kept | {"run_began": kept.get("run_began") or None})

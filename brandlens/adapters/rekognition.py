@@ -3,10 +3,12 @@
 from typing import TYPE_CHECKING
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
 from brandlens.errors import BrandlensError, ModelFailed, ModelNotReady, NotFound
+from brandlens.inference import Units
 from brandlens.jobs import Model
 from brandlens.labels.second_class import is_second_class
 from brandlens.results import Box, Detection
@@ -26,11 +28,14 @@ _UNUSABLE = frozenset({
 
 
 class RekognitionDetector:
-    """A `Detector`: one running model version."""
+    """A `Detector`: one running model version.
+
+    A call is tried once: who asks about many pictures is to know of a throttle at once, and to ask less.
+    """
 
     def __init__(self, model: Model, session: boto3.Session | None = None) -> None:
         self._model = model
-        self._client = client(session)
+        self._client = client(session, CONFIG.merge(Config(retries={"total_max_attempts": 1})))
 
     def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
         what = f"Model version {self._model.version} could not be asked"
@@ -54,20 +59,29 @@ class RekognitionModels:
 
     def status(self, model: Model) -> str:
         """Return the version's state; `NotFound` when it has been deleted."""
+        return self._version(model)["Status"]
+
+    def units(self, model: Model) -> int:
+        """Return the least units that the version runs on, as it was last started; `NotFound` as above."""
+        return self._version(model).get("MinInferenceUnits", 1)
+
+    def _version(self, model: Model) -> "ProjectVersionDescriptionTypeDef":
         version = find_version(self._client, find_project(self._client, _project_name(model)), model.version)
         if version is None:
             raise NotFound(
                 f"The status of model version {model.version} could not be read",
                 f"the project {_project_name(model)} has no such version",
             )
-        return version["Status"]
+        return version
 
-    def start(self, model: Model, *, inference_units: int) -> None:
-        """Start the version; a version that is on its way or runs already is left alone."""
+    def start(self, model: Model, units: Units) -> bool:
+        """Start the version; False for one that is on its way or runs already, which is left alone."""
         with mapped_errors(f"Model version {model.version} could not be started"):
             try:
                 self._client.start_project_version(
-                    ProjectVersionArn=model.arn, MinInferenceUnits=inference_units
+                    ProjectVersionArn=model.arn,
+                    MinInferenceUnits=units.least,
+                    MaxInferenceUnits=units.most,
                 )
             except ClientError as error:
                 if _code(error) != "ResourceInUseException" or self.status(model) not in (
@@ -75,6 +89,8 @@ class RekognitionModels:
                     "RUNNING",
                 ):
                     raise
+                return False
+        return True
 
     def stop(self, model: Model) -> None:
         """Stop the version; one that stands still already is left alone.
@@ -95,8 +111,8 @@ class RekognitionModels:
                     raise
 
 
-def client(session: boto3.Session | None) -> "RekognitionClient":
-    return (session or default_session()).client("rekognition", config=CONFIG)
+def client(session: boto3.Session | None, config: Config = CONFIG) -> "RekognitionClient":
+    return (session or default_session()).client("rekognition", config=config)
 
 
 def find_project(rekognition: "RekognitionClient", name: str) -> str:

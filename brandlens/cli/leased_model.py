@@ -14,15 +14,17 @@ from datetime import UTC, datetime, timedelta
 from brandlens.cli.console import Reporter
 from brandlens.errors import ModelFailed, ModelStartTimeout
 from brandlens.events import ModelStarted
+from brandlens.inference import Units
 from brandlens.jobs import Job, Model, Source
+from brandlens.leases import begin_run
 from brandlens.ports import Detector, EventBus, LeaseStore, ModelControl
 from brandlens.results import Detection
 
-LEASE = timedelta(minutes=10)
+LEASE = timedelta(minutes=5)
 START_PATIENCE = timedelta(minutes=40)
 """Custom Labels takes from five minutes to half an hour."""
 POLL_SECONDS = 2.0
-INFERENCE_UNITS = 1
+ONE_UNIT = Units(least=1, most=1)
 """Pictures are asked about one by one, so more would idle."""
 
 
@@ -82,8 +84,8 @@ def await_running(
             if status == "RUNNING":
                 return
             if status in ("STOPPED", "TRAINING_COMPLETED"):
-                house.models.start(model, inference_units=INFERENCE_UNITS)
-                house.bus.publish(_started(model, holder.project, now))
+                if begin_run(house.models, house.leases, model, ONE_UNIT, now=now):
+                    house.bus.publish(_started(model, holder.project, now))
             elif status not in ("STARTING", "STOPPING"):
                 raise ModelFailed(
                     f"Model version {model.version} cannot run",
@@ -106,7 +108,7 @@ def _started(model: Model, project: str, now: datetime) -> ModelStarted:
         source=None,
         occurred_at=now,
         model_arn=model.arn,
-        inference_units=INFERENCE_UNITS,
+        inference_units=ONE_UNIT.least,
     )
 
 
@@ -120,6 +122,6 @@ class _Renewing:
     def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
         now = self._house.now()
         if now - self._renewed_at > LEASE / 2:
-            self._house.leases.renew(self._model.arn, self._holder.job_id, expires_at=now + LEASE)
+            self._house.leases.renew(self._model.arn, self._holder.job_id, now=now, expires_at=now + LEASE)
             self._renewed_at = now
         return self._detector.detect(image, min_confidence=min_confidence)

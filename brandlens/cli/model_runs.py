@@ -7,6 +7,7 @@ from brandlens.cli.leased_model import ModelHouse, await_running
 from brandlens.errors import ModelNotReady
 from brandlens.events import ModelStopped
 from brandlens.jobs import Job, Model, Source
+from brandlens.leases import end_run
 
 _BY_HAND = "models-start"
 """Holds the lease of a model that was started by hand, whoever did it."""
@@ -37,11 +38,11 @@ def stop_model(model: Model, project: str, house: ModelHouse) -> int:
             "Wait: nobody holds it, so it is stopped some minutes after it runs",
         )
     if status == "RUNNING":
-        known = next((one for one in house.leases.models() if one.model.arn == model.arn), None)
-        if known is not None and not house.leases.claim_stop(known, now=now):
+        known = house.leases.known(model.arn)
+        if known is None:
+            house.models.stop(model)
+        elif not end_run(house.models, house.leases, known, now=now):
             return 1
-        house.models.stop(model)
-        house.leases.stopped(model.arn)
         house.bus.publish(
             ModelStopped(job_id=None, project=project, source=None, occurred_at=now, model_arn=model.arn)
         )

@@ -3,9 +3,10 @@ frames.
 
 Input: {BatchInput: {job, model, total}, Items: [{Key}, ...]}, `total` being the job's kept frames. Output:
 {frames, detections}. Writes what it found to `detections/`, once: a batch whose file is there is not paid
-for again. Errors: `Throttled` (when backing off used the time up), `ModelNotReady`, `ServiceUnavailable`,
-`ModelFailed`, `ObjectNotFound`, `InvalidInput`, `AccessRefused`; the reason is left in `failures/` too, for
-the Map's own error names none.
+for again. As many frames are asked about at once as the model answers without throttling, and meanwhile the
+job's lease on the model is renewed. Errors: `Throttled` (when backing off used the time up), `ModelNotReady`,
+`ServiceUnavailable`, `ModelFailed`, `ObjectNotFound`, `InvalidInput`, `AccessRefused`; the reason is left in
+`failures/` too, for the Map's own error names none.
 """
 
 import os
@@ -27,13 +28,19 @@ from brandlens.exposure.doubts import doubtful_confidence
 from brandlens.jobs import Job, Model, Value, result_prefix
 from brandlens.outcome import error_of
 from brandlens.ports import Detector, JobStore, LeaseStore, ObjectStore
+from brandlens.results import Detection
 from brandlens.settings import DetectBrandsSettings
 from brandlens.workfiles import FoundInFrame, detections_file, failure_file, frame_index
+from functions.detect_brands.heartbeat import Heartbeat
 from functions.detect_brands.patience import patiently
+from functions.detect_brands.window import AdaptiveWindow
 from functions.runtime import entry
 
-THREADS = 2
-"""Frames on their way at once: one is fetched while the model looks at another."""
+FIRST_WINDOW = 2
+"""Frames asked about at once at first; what a function learns of its model it keeps for later batches."""
+
+MOST_AT_ONCE = 8
+"""Frames fetched, and asked about, at once at most: what one batch of a quick model can make use of."""
 
 RESERVE_SECONDS = 5.0
 """Of the function's time, what is kept to write down how it ended."""
@@ -74,6 +81,7 @@ class Deps:
     leases: LeaseStore
     lease: timedelta
     detector: Callable[[Model], Detector]
+    window: Callable[[Model], AdaptiveWindow]
 
 
 @cache
@@ -85,6 +93,7 @@ def _deps() -> Deps:
         leases=ModelsTable(settings.models_table),
         lease=settings.lease,
         detector=_detector,
+        window=_window,
     )
 
 
@@ -99,28 +108,34 @@ def _detector(model: Model) -> Detector:
     return RekognitionDetector(model)
 
 
+@cache
+def _window(_model: Model) -> AdaptiveWindow:
+    return AdaptiveWindow(first=FIRST_WINDOW, most=MOST_AT_ONCE)
+
+
 @entry(Batch)
 def lambda_handler(event: Batch, context: LambdaContext) -> Looked:
     return handle(
         event,
         _deps(),
-        now=datetime.now(UTC),
+        clock=lambda: datetime.now(UTC),
         seconds_left=lambda: context.get_remaining_time_in_millis() / 1000 - RESERVE_SECONDS,
     )
 
 
-def handle(event: Batch, deps: Deps, *, now: datetime, seconds_left: Callable[[], float]) -> Looked:
-    job, model, prefix = event.job, event.common.model, result_prefix(event.job)
+def handle(
+    event: Batch, deps: Deps, *, clock: Callable[[], datetime], seconds_left: Callable[[], float]
+) -> Looked:
+    job, prefix = event.job, result_prefix(event.job)
     keys = sorted(item.key for item in event.items)
     first = frame_index(keys[0])
     target = prefix + detections_file(first)
     if target in deps.work.keys(target):
         found = _read(deps.work.read(target))
         return _looked(found)
-    deps.jobs.enter_step(job.job_id, "detect", total=event.common.total, now=now)
-    deps.leases.renew(model.arn, job.job_id, expires_at=now + deps.lease)
+    deps.jobs.enter_step(job.job_id, "detect", total=event.common.total, now=clock())
     try:
-        found = _look(keys, model, deps, seconds_left)
+        found = _look(keys, event.common, deps, clock, seconds_left)
     except BrandlensError as error:
         deps.work.write(
             prefix + failure_file(first),
@@ -130,21 +145,35 @@ def handle(event: Batch, deps: Deps, *, now: datetime, seconds_left: Callable[[]
         raise
     lines = "".join(frame.model_dump_json() + "\n" for frame in found)
     if deps.work.create(target, lines.encode(), content_type="application/jsonl"):
-        deps.jobs.advance(job.job_id, len(found), now=now)
+        deps.jobs.advance(job.job_id, len(found), now=clock())
     return _looked(found)
 
 
-def _look(keys: list[str], model: Model, deps: Deps, seconds_left: Callable[[], float]) -> list[FoundInFrame]:
-    detector, least = deps.detector(model), doubtful_confidence(model.min_confidence)
+def _look(
+    keys: list[str],
+    common: BatchInput,
+    deps: Deps,
+    clock: Callable[[], datetime],
+    seconds_left: Callable[[], float],
+) -> list[FoundInFrame]:
+    model, least = common.model, doubtful_confidence(common.model.min_confidence)
+    detector, window = deps.detector(model), deps.window(model)
+    heartbeat = Heartbeat(deps.leases, model.arn, common.job.job_id, lease=deps.lease, clock=clock)
 
     def look(key: str) -> FoundInFrame:
         picture = deps.work.read(key)
-        detections = patiently(
-            lambda: detector.detect(picture, min_confidence=least), seconds_left=seconds_left
-        )
+
+        def ask() -> tuple[Detection, ...]:
+            if model.detector == "rekognition":
+                heartbeat.beat()
+            return detector.detect(picture, min_confidence=least)
+
+        with window.slot() as slot:
+            detections = patiently(ask, seconds_left=seconds_left, throttled=slot.throttled)
+            slot.answered()
         return FoundInFrame(index=frame_index(key), detections=detections)
 
-    with ThreadPoolExecutor(THREADS) as pool:
+    with ThreadPoolExecutor(min(MOST_AT_ONCE, len(keys))) as pool:
         frames = [pool.submit(look, key) for key in keys]
         try:
             return [frame.result() for frame in frames]

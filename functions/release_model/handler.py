@@ -1,7 +1,8 @@
 """Serves the state `ReleaseModel` of the machines `analysis-image` and `analysis-video`.
 
-Input: {job, model}. Output: {leases_left}. After the last lease the model's stop is scheduled for the end
-of its grace time. Errors: `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
+Input: {job, model, looked}: what the job had the model look at, null where that tells nothing of its speed.
+Output: {leases_left}. After the last lease the model's stop is scheduled for the end of its grace time.
+Errors: `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
 """
 
 import os
@@ -10,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Field
 
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.scheduler import SchedulerStops
+from brandlens.inference import measured_speed
 from brandlens.jobs import Job, Model, Value
 from brandlens.leases import release
 from brandlens.ports import LeaseStore, StopScheduler
@@ -20,9 +23,18 @@ from brandlens.settings import ReleaseModelSettings
 from functions.runtime import entry
 
 
+class Looked(Value):
+    """`frames` that were looked at in `seconds` by a model that runs on `units`."""
+
+    frames: int = Field(ge=0)
+    seconds: float
+    units: int = Field(ge=1)
+
+
 class ReleaseModel(Value):
     job: Job
     model: Model
+    looked: Looked | None = None
 
 
 class Released(Value):
@@ -56,5 +68,16 @@ def lambda_handler(event: ReleaseModel, _: LambdaContext) -> Released:
 
 
 def handle(event: ReleaseModel, deps: Deps, *, now: datetime) -> Released:
-    left = release(deps.leases, deps.stops, event.model.arn, event.job.job_id, grace=deps.grace, now=now)
+    model_arn = event.model.arn
+    left = release(deps.leases, deps.stops, model_arn, event.job.job_id, grace=deps.grace, now=now)
+    if event.looked is not None:
+        _measure(event.looked, model_arn, deps.leases)
     return Released(leases_left=left)
+
+
+def _measure(looked: Looked, model_arn: str, leases: LeaseStore) -> None:
+    known = leases.known(model_arn)
+    before = None if known is None else known.frames_per_second
+    speed = measured_speed(before, frames=looked.frames, seconds=looked.seconds, units=looked.units)
+    if speed is not None and speed != before:
+        leases.measured(model_arn, speed)

@@ -1,9 +1,10 @@
 """Serves the state `EnsureRunning` of the machine `model-start`, once a poll.
 
-Input: {job, model}. Takes or renews the job's lease, then starts the model if it stands still. Output:
-{ready, status}: `ready` once the model answers, else it is worth another look. Errors: `ModelFailed` for a
-state that no waiting mends, `JobCanceled` once the job has ended, `InvalidInput`, `NotFound`, `Throttled`,
-`ServiceUnavailable`, `AccessRefused`.
+Input: {job, model, frames}, the frames to look at. Takes or renews the job's lease, then starts the model if
+it stands still, on as many inference units as the frames need. Output: {ready, status, units}: `ready` once
+the model answers, else it is worth another look. Errors: `ModelFailed` for a state that no waiting mends,
+`JobCanceled` once the job has ended, `InvalidInput`, `NotFound`, `Throttled`, `ServiceUnavailable`,
+`AccessRefused`.
 """
 
 import os
@@ -12,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
+from pydantic import Field
 
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
@@ -19,7 +21,9 @@ from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.rekognition import RekognitionModels
 from brandlens.errors import JobCanceled, ModelFailed
 from brandlens.events import ModelStarted
+from brandlens.inference import Units, units_for
 from brandlens.jobs import Job, Model, Value
+from brandlens.leases import begin_run
 from brandlens.ports import EventBus, JobStore, LeaseStore, ModelControl
 from brandlens.settings import StartModelSettings
 from functions.runtime import entry
@@ -31,13 +35,15 @@ _ON_THE_WAY = frozenset({"STARTING", "STOPPING"})
 class StartModel(Value):
     job: Job
     model: Model
+    frames: int = Field(ge=0)
 
 
 class ModelState(Value):
-    """`status` is one of Rekognition's project version states."""
+    """`status` is one of Rekognition's project version states, `units` what a model that is ready runs on."""
 
     ready: bool
     status: str
+    units: int | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,8 @@ class Deps:
     leases: LeaseStore
     jobs: JobStore
     bus: EventBus
-    inference_units: int
+    unit_limit: int
+    target: timedelta
     lease: timedelta
 
 
@@ -58,7 +65,8 @@ def _deps() -> Deps:
         leases=ModelsTable(settings.models_table),
         jobs=JobsTable(settings.jobs_table),
         bus=EventBridgeBus(settings.event_bus),
-        inference_units=settings.max_inference_units,
+        unit_limit=settings.max_inference_units,
+        target=settings.target,
         lease=settings.lease,
     )
 
@@ -81,22 +89,42 @@ def handle(event: StartModel, deps: Deps, *, now: datetime) -> ModelState:
     if not ours:
         return ModelState(ready=False, status="STOPPING")
     status = deps.models.status(model)
+    if status == "RUNNING":
+        _seen_running(model, deps)
+        return ModelState(ready=True, status=status, units=deps.models.units(model))
     if status in _STANDING:
-        deps.models.start(model, inference_units=deps.inference_units)
-        deps.bus.publish(
-            ModelStarted(
-                job_id=job.job_id,
-                project=job.project,
-                source=job.source,
-                occurred_at=now,
-                model_arn=model.arn,
-                inference_units=deps.inference_units,
-            )
-        )
-    elif status != "RUNNING" and status not in _ON_THE_WAY:
+        _start(event, deps, now)
+    elif status not in _ON_THE_WAY:
         raise ModelFailed(
             f"Model version {model.version} cannot be asked",
             f"its status is {status}",
             "Train the project again, or make another version its active one",
         )
-    return ModelState(ready=status == "RUNNING", status=status)
+    return ModelState(ready=False, status=status)
+
+
+def _start(event: StartModel, deps: Deps, now: datetime) -> None:
+    units = _units(event, deps)
+    if begin_run(deps.models, deps.leases, event.model, units, now=now):
+        deps.bus.publish(
+            ModelStarted(
+                job_id=event.job.job_id,
+                project=event.job.project,
+                source=event.job.source,
+                occurred_at=now,
+                model_arn=event.model.arn,
+                inference_units=units.least,
+            )
+        )
+
+
+def _units(event: StartModel, deps: Deps) -> Units:
+    known = deps.leases.known(event.model.arn)
+    speed = None if known is None else known.frames_per_second
+    return units_for(event.frames, frames_per_second=speed, target=deps.target, limit=deps.unit_limit)
+
+
+def _seen_running(model: Model, deps: Deps) -> None:
+    known = deps.leases.known(model.arn)
+    if known is not None:
+        deps.leases.see_run(known)

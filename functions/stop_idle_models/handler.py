@@ -1,5 +1,5 @@
 """Stops models that nobody needs: the target of one-time schedules (one model) and of the sweeper (all of
-ours).
+ours). A run that somebody else began is left alone.
 
 Input: {model_arn} from a schedule; anything else, such as the sweeper's own event, means every model.
 Output: {looked_at, stopped}. Errors: `Throttled`, `ServiceUnavailable`, `AccessRefused`, `ModelFailed`; the
@@ -17,13 +17,12 @@ from pydantic import BaseModel
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.rekognition import RekognitionModels
-from brandlens.errors import NotFound
 from brandlens.events import ModelStopped
 from brandlens.jobs import Value
-from brandlens.leases import idle
-from brandlens.ports import EventBus, KnownModel, LeaseStore, ModelControl
+from brandlens.leases import stop_if_idle
+from brandlens.ports import EventBus, LeaseStore, ModelControl
 from brandlens.settings import StopIdleModelsSettings
-from functions.runtime import entry, logger
+from functions.runtime import entry
 
 
 class StopIdleModels(BaseModel):
@@ -60,25 +59,18 @@ def lambda_handler(event: StopIdleModels, _: LambdaContext) -> Stopped:
 
 
 def handle(event: StopIdleModels, deps: Deps, *, now: datetime) -> Stopped:
-    candidates = list(idle(deps.leases, model_arn=event.model_arn, grace=deps.grace, now=now))
-    return Stopped(looked_at=len(candidates), stopped=sum(_stop(known, deps, now) for known in candidates))
-
-
-def _stop(known: KnownModel, deps: Deps, now: datetime) -> bool:
-    """Stop a running model unless a job has taken a lease on it since we looked."""
-    try:
-        status = deps.models.status(known.model)
-    except NotFound:
-        logger.info("a model was deleted", extra={"model_arn": known.model.arn})
-        return False
-    # A model that is still starting is left to the next sweep: only a running one can be stopped.
-    if status != "RUNNING" or not deps.leases.claim_stop(known, now=now):
-        return False
-    deps.models.stop(known.model)
-    deps.leases.stopped(known.model.arn)
-    deps.bus.publish(
-        ModelStopped(
-            job_id=None, project=known.project, source=None, occurred_at=now, model_arn=known.model.arn
-        )
-    )
-    return True
+    looked_at = [known for known in deps.leases.models() if event.model_arn in (None, known.model.arn)]
+    stopped = 0
+    for known in looked_at:
+        if stop_if_idle(deps.models, deps.leases, known, grace=deps.grace, now=now):
+            stopped += 1
+            deps.bus.publish(
+                ModelStopped(
+                    job_id=None,
+                    project=known.project,
+                    source=None,
+                    occurred_at=now,
+                    model_arn=known.model.arn,
+                )
+            )
+    return Stopped(looked_at=len(looked_at), stopped=stopped)

@@ -1,6 +1,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from brandlens.errors import BrandlensError, ModelFailed, ModelNotReady, Throttled
+from brandlens.errors import BrandlensError, ModelFailed, ModelNotReady, ServiceUnavailable, Throttled
 from brandlens.jobs import JobError, Model, result_prefix
 from brandlens.results import Detection
 from brandlens.workfiles import frame_file, read_found
 from functions.detect_brands import patience
 from functions.detect_brands.handler import Batch, Deps, Looked, handle
+from functions.detect_brands.window import AdaptiveWindow
 from tests.fakes import FakeDetector, FakeJobs, FakeLeases, FakeObjectStore
 from tests.jobs import MODEL, NOW, job
 
@@ -29,6 +30,8 @@ class Cloud:
     work: FakeObjectStore = field(default_factory=FakeObjectStore)
     jobs: FakeJobs = field(default_factory=FakeJobs)
     leases: FakeLeases = field(default_factory=FakeLeases)
+    window: AdaptiveWindow = field(default_factory=lambda: AdaptiveWindow(first=2, most=8))
+    clock: Callable[[], datetime] = lambda: NOW
 
     def __post_init__(self) -> None:
         self.jobs.receive(JOB, "analysis")
@@ -37,8 +40,8 @@ class Cloud:
     def look(self, *frames: int, seconds_left: Callable[[], float] = lambda: 60.0) -> Looked:
         for index in frames:
             self.work.write(PREFIX + frame_file(index), b"frame %d" % index, content_type="image/jpeg")
-        deps = Deps(self.work, self.jobs, self.leases, LEASE, self._detector_of)
-        return handle(Batch.model_validate(batch(*frames)), deps, now=NOW, seconds_left=seconds_left)
+        deps = Deps(self.work, self.jobs, self.leases, LEASE, self._detector_of, lambda model: self.window)
+        return handle(Batch.model_validate(batch(*frames)), deps, clock=self.clock, seconds_left=seconds_left)
 
     def _detector_of(self, model: Model) -> FakeDetector:
         assert model == MODEL
@@ -95,15 +98,56 @@ def test_a_batch_run_again_asks_no_model_and_counts_nothing_twice(cloud: Cloud) 
 
 
 def test_the_jobs_lease_lasts_as_long_as_it_works(cloud: Cloud) -> None:
-    cloud.leases.renew(MODEL.arn, JOB.job_id, expires_at=NOW + timedelta(minutes=1))
-    cloud.look(3)
-    assert cloud.leases.leases[MODEL.arn, JOB.job_id] == NOW + LEASE
+    minutes = iter(range(100))
+    cloud.clock = lambda: NOW + timedelta(minutes=next(minutes))
+    cloud.look(*range(40))
+    assert cloud.leases.leases[MODEL.arn, JOB.job_id] > NOW + LEASE + timedelta(minutes=20)
+
+
+def test_a_lease_is_renewed_some_times_in_its_life_not_for_each_frame(cloud: Cloud) -> None:
+    before = cloud.leases.items[MODEL.arn].leases_taken
+    seconds = iter(range(0, 10**6, 5))
+    cloud.clock = lambda: NOW + timedelta(seconds=next(seconds))
+    cloud.look(*range(100))
+    assert cloud.leases.items[MODEL.arn].leases_taken == before + 1
+
+
+def test_a_batch_whose_job_has_let_the_model_go_asks_it_nothing(cloud: Cloud) -> None:
+    cloud.leases.release(MODEL.arn, JOB.job_id, now=NOW)
+    with pytest.raises(ModelNotReady, match="holds no lease"):
+        cloud.look(3, 8)
+    assert not cloud.detector.asked
+
+
+def test_a_batch_whose_model_is_being_stopped_asks_it_nothing(cloud: Cloud) -> None:
+    assert cloud.leases.claim_stop(cloud.leases.items[MODEL.arn], now=NOW)
+    with pytest.raises(ModelNotReady, match="being stopped"):
+        cloud.look(3)
+    assert not cloud.detector.asked
 
 
 def test_throttling_is_waited_out_inside_the_function(cloud: Cloud, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "BASE_SECONDS", 0.0)
     cloud.detector.failures = [Throttled("not asked", "too many calls")] * 5
+    cloud.window = AdaptiveWindow(first=8, most=8)
     assert cloud.look(3, 8).frames == 2
+    assert cloud.window.size < 5
+
+
+def test_a_moments_outage_is_waited_out_but_not_a_long_one(
+    cloud: Cloud, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "BASE_SECONDS", 0.0)
+    cloud.detector.failures = [ServiceUnavailable("not asked", "it is away")] * patience.OUTAGES
+    assert cloud.look(3).frames == 1
+    cloud.detector.failures = [ServiceUnavailable("not asked", "it is away")] * (patience.OUTAGES + 1)
+    with pytest.raises(ServiceUnavailable):
+        cloud.look(4)
+
+
+def test_answers_that_come_without_a_throttle_widen_the_window(cloud: Cloud) -> None:
+    cloud.look(*range(40))
+    assert cloud.window.size == 8
 
 
 def test_throttling_that_uses_the_time_up_is_handed_to_the_state_machine(cloud: Cloud) -> None:
@@ -148,6 +192,7 @@ def test_however_frames_are_batched_each_is_found_once(batches: list[list[int]])
 @given(failures=st.integers(0, 12), budget=st.floats(0, 60), share=st.floats(0, 1))
 def test_patience_never_outlasts_the_time_left(failures: int, budget: float, share: float) -> None:
     slept: list[float] = []
+    throttles: list[int] = []
     answers: list[Mapping[str, int]] = [{}]
 
     def call() -> Mapping[str, int]:
@@ -160,11 +205,16 @@ def test_patience_never_outlasts_the_time_left(failures: int, budget: float, sha
 
     try:
         patience.patiently(
-            call, seconds_left=left, sleep=slept.append, uniform=lambda low, high: low + share * (high - low)
+            call,
+            seconds_left=left,
+            throttled=lambda: throttles.append(len(slept)),
+            sleep=slept.append,
+            uniform=lambda low, high: low + share * (high - low),
         )
     except Throttled:
         assert len(slept) < failures
     else:
         assert len(slept) == failures
     assert sum(slept) <= budget
+    assert len(throttles) == min(failures, len(slept) + 1)
     assert all(pause <= patience.CAP_SECONDS for pause in slept)

@@ -31,6 +31,9 @@ from tests.jobs import MODEL
 from tests.statemachines.director import Json
 
 EMBEDDED = Model(detector="embedded", arn="arn:embedded", version="v1", min_confidence=50)
+UNITS = 2
+"""What the model runs on once it is ready."""
+
 GB_SECONDS = 0.5
 """What the extraction of one segment says it used."""
 

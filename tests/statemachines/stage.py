@@ -115,8 +115,11 @@ class Stage:
         for index in range(scenario.frames):
             s3.put_object(Bucket=work, Key=result_prefix(one) + frame_file(index), Body=b"frame")
         given = Accepted(job=one, media_format=scenario.media_format, model=scenario.model)
+        document = given.model_dump(mode="json")
+        if machine == "model-start":
+            document["frames"] = scenario.frames
         started = self.aws.client("stepfunctions").start_execution(
-            stateMachineArn=place.state_machine_arn(machine), name=one.job_id, input=given.model_dump_json()
+            stateMachineArn=place.state_machine_arn(machine), name=one.job_id, input=json.dumps(document)
         )
         return Running(self, one, started["executionArn"], script)
 

@@ -6,10 +6,12 @@ import pytest
 
 from brandlens.jobs import result_prefix
 from brandlens.workfiles import frame_file
+from functions.start_model.handler import ModelState
+from infra.machines import CALLS_PER_INFERENCE_UNIT
 from tests.jobs import MODEL
 from tests.statemachines.definitions import BATCH_SIZE, DETECT_CONCURRENCY
 from tests.statemachines.director import Late, Raise
-from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, SHORT_VIDEO, VIDEO
+from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, SHORT_VIDEO, UNITS, VIDEO
 from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
@@ -25,8 +27,26 @@ def test_a_video_is_extracted_by_segments_looked_at_by_batches_and_summarized_la
     assert order[:2] == ["analysis-video", "probe_media"]
     assert order[2:5] == ["extract_frames"] * 3
     assert order[5:7] == ["model-start", "start_model"]
-    assert sorted(order[7:-2]) == ["detect_brands"] * BATCHES + ["make_sprites"]
-    assert order[-2:] == ["release_model", "summarize"]
+    looked = [callee for callee in order[7:-1] if callee != "make_sprites"]
+    assert looked == ["detect_brands"] * BATCHES + ["release_model"]
+    assert ended.called["make_sprites"] == 1
+    assert order[-1] == "summarize"
+
+
+def test_the_model_is_let_go_though_sprites_are_still_made(stage: Stage) -> None:
+    ended = stage.run(VIDEO, {"make_sprites": [Late(1.0)]})
+    (release,) = ended.events("release_model")
+    assert release.looked is not None
+    assert (release.looked.frames, release.looked.units) == (VIDEO.frames, UNITS)
+    (summarize,) = ended.events("summarize")
+    assert summarize.spent.model_seconds == release.looked.seconds < 1
+
+
+def test_as_many_batches_are_looked_at_at_once_as_the_units_that_run_ask_for(stage: Stage) -> None:
+    ready = ModelState(ready=True, status="RUNNING", units=5).model_dump(mode="json")
+    ended = stage.run(VIDEO, {"start_model": [ready]})
+    (summarize,) = ended.events("summarize")
+    assert summarize.spent.detect_concurrency == 5 * CALLS_PER_INFERENCE_UNIT
 
 
 def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
@@ -49,14 +69,15 @@ def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
     for function in ("start_model", "release_model"):
         (lease,) = ended.events(function)
         assert (lease.job, lease.model) == (ended.job, MODEL)
+    (start,) = ended.events("start_model")
+    assert start.frames == VIDEO.frames
     (summarize,) = ended.events("summarize")
     assert (summarize.job, summarize.model, summarize.plan) == (ended.job, MODEL, VIDEO.plan)
     spent = summarize.spent
-    assert spent.detect_concurrency == DETECT_CONCURRENCY
+    assert spent.detect_concurrency == UNITS * CALLS_PER_INFERENCE_UNIT
     assert spent.extract_gb_seconds == GB_SECONDS * len(VIDEO.segments)
     assert spent.leases_left == 0
-    assert spent.model_seconds >= 0.1
-    assert spent.detect_seconds >= 0.1
+    assert spent.model_seconds == spent.detect_seconds > 0
 
 
 def test_a_video_of_one_segment_and_one_frame_is_a_list_of_one(stage: Stage) -> None:
@@ -77,6 +98,7 @@ def test_with_the_embedded_detector_no_model_is_started_released_or_paid_for(sta
     assert (ended.called["detect_brands"], ended.called["make_sprites"]) == (BATCHES, 1)
     (summarize,) = ended.events("summarize")
     assert (summarize.model, summarize.spent.model_seconds) == (EMBEDDED, 0)
+    assert summarize.spent.detect_concurrency == DETECT_CONCURRENCY
     assert summarize.spent.leases_left is None
 
 

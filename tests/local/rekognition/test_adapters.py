@@ -12,6 +12,7 @@ from brandlens.adapters.rekognition import RekognitionDetector, RekognitionModel
 from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.errors import ModelFailed, ModelNotReady, TooManyTrainings
+from brandlens.inference import Units
 from brandlens.jobs import Model
 from brandlens.labels.geometry import PixelBox
 from brandlens.labels.pictures import LabeledPicture
@@ -82,9 +83,9 @@ def test_a_trained_model_is_scored_starts_detects_and_stops(session: boto3.Sessi
     scores = read_scores(store.read(trained.summary.key), version="v1")
     with pytest.raises(ModelNotReady):
         detector.detect(image, min_confidence=50)
-    for _ in range(2):
-        models.start(model, inference_units=1)
+    began = [models.start(model, Units(least=1, most=2)) for _ in range(2)]
     eventually(lambda: models.status(model) == "RUNNING")
+    assert (began, models.units(model)) == ([True, False], 1)
     (found,) = detector.detect(image, min_confidence=50)
     with pytest.raises(ModelFailed, match="InvalidImageFormat"):
         detector.detect(b"no picture", min_confidence=50)

@@ -18,6 +18,7 @@ from brandlens.errors import (
     ServiceUnavailable,
     Throttled,
 )
+from brandlens.inference import Units
 from brandlens.jobs import Model
 from brandlens.labels.second_class import SECOND_CLASS
 
@@ -49,12 +50,13 @@ def rekognition(session: OneClientSession) -> Iterator[Stubber]:
         stubber.assert_no_pending_responses()
 
 
-def status_is(stubber: Stubber, status: str | None) -> None:
+def status_is(stubber: Stubber, status: str | None, *, units: int = 1) -> None:
     """Have the next look at the version find it in `status`, or not at all."""
     stubber.add_response(
         "describe_projects", {"ProjectDescriptions": [{"ProjectArn": PROJECT}]}, {"ProjectNames": ["acme"]}
     )
-    found = [] if status is None else [{"ProjectVersionArn": VERSION, "Status": status}]
+    version = {"ProjectVersionArn": VERSION, "Status": status, "MinInferenceUnits": units}
+    found = [] if status is None else [version]
     stubber.add_response(
         "describe_project_versions",
         {"ProjectVersionDescriptions": found},
@@ -146,14 +148,20 @@ def test_the_status_of_a_version_or_project_that_was_deleted_is_not_found(
 
 
 def test_a_model_is_started_with_its_inference_units(session: OneClientSession, rekognition: Stubber) -> None:
-    wanted = {"ProjectVersionArn": VERSION, "MinInferenceUnits": 3}
+    wanted = {"ProjectVersionArn": VERSION, "MinInferenceUnits": 3, "MaxInferenceUnits": 5}
     rekognition.add_response("start_project_version", {"Status": "STARTING"}, wanted)
 
-    RekognitionModels(session).start(MODEL, inference_units=3)
+    assert RekognitionModels(session).start(MODEL, Units(least=3, most=5))
+
+
+def test_a_model_tells_the_units_it_was_started_with(session: OneClientSession, rekognition: Stubber) -> None:
+    status_is(rekognition, "RUNNING", units=3)
+
+    assert RekognitionModels(session).units(MODEL) == 3
 
 
 def start(models: RekognitionModels) -> None:
-    models.start(MODEL, inference_units=1)
+    assert not models.start(MODEL, Units(least=1, most=2))
 
 
 def stop(models: RekognitionModels) -> None:

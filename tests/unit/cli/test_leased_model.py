@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from brandlens.cli.leased_model import LEASE, START_PATIENCE, ModelHouse, leased
+from brandlens.cli.leased_model import LEASE, ONE_UNIT, START_PATIENCE, ModelHouse, leased
 from brandlens.errors import ModelFailed, ModelStartTimeout, NotFound
 from brandlens.events import ModelStarted
 from brandlens.ports import Detector
@@ -53,7 +53,7 @@ def test_a_standing_model_is_started_once_and_announced(standing: str) -> None:
     with cloud.leased(FakeDetector()):
         assert cloud.models.status_of[MODEL.arn] == "RUNNING"
         assert cloud.live == 1
-    assert cloud.models.started == [(MODEL.arn, 1)]
+    assert cloud.models.started == [(MODEL.arn, ONE_UNIT)]
     (event,) = cloud.bus.events
     assert isinstance(event, ModelStarted)
     assert (event.model_arn, event.project, event.job_id) == (MODEL.arn, "cup", None)
@@ -97,12 +97,12 @@ def test_a_model_that_is_being_stopped_is_started_again_once_it_stands() -> None
     def sleep(seconds: float, world_sleep: Callable[[float], None] = cloud.sleep) -> None:
         if MODEL.arn in cloud.leases.stopping:
             cloud.models.status_of[MODEL.arn] = "STOPPED"
-            cloud.leases.stopped(MODEL.arn)
+            cloud.leases.stopped(MODEL.arn, claimed_at=NOW)
         world_sleep(seconds)
 
     house = ModelHouse(cloud.models, cloud.leases, cloud.bus, now=lambda: cloud.now, sleep=sleep)
     with leased(FakeDetector(), MODEL, "cup", house, lambda step, done, total: None):
-        assert cloud.models.started == [(MODEL.arn, 1)]
+        assert cloud.models.started == [(MODEL.arn, ONE_UNIT)]
 
 
 def test_a_model_that_cannot_start_is_told_at_once() -> None:
