@@ -1,7 +1,7 @@
 """In-memory implementations of the ports. The contract suites in `tests/unit/adapters` hold them to what the
 adapters do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
@@ -231,12 +231,15 @@ def _at_once() -> None:
 
 
 class FakeLeases:
-    CLAIM = timedelta(seconds=60)
+    """`between` is called between two writes of one call, where others may come in."""
 
-    def __init__(self) -> None:
+    CLAIM = timedelta(minutes=3)
+
+    def __init__(self, between: Callable[[], None] = _at_once) -> None:
         self.leases: dict[tuple[str, str], datetime] = {}
-        self.known: dict[str, FakeKnownModel] = {}
+        self.items: dict[str, FakeKnownModel] = {}
         self.stopping: dict[str, datetime] = {}
+        self._between = between
 
     def acquire(self, model: Model, job: Job, *, now: datetime, expires_at: datetime) -> bool:
         self.leases[model.arn, job.job_id] = expires_at
@@ -275,6 +278,9 @@ class FakeLeases:
     def held_by(self, job_id: str) -> Sequence[str]:
         return [arn for arn, holder in self.leases if holder == job_id]
 
+    def known(self, model_arn: str) -> FakeKnownModel | None:
+        return self.items.get(model_arn)
+
     def models(self) -> Sequence[FakeKnownModel]:
         return list(self.items.values())
 
@@ -296,7 +302,7 @@ class FakeLeases:
         arn = known.model.arn
         if self.items[arn].leases_taken != known.leases_taken or self._claimed(arn, now):
             return False
-        self.stopping[known.model.arn] = now
+        self.stopping[arn] = now
         return True
 
     def stopped(self, model_arn: str, *, claimed_at: datetime) -> None:
@@ -310,10 +316,10 @@ class FakeLeases:
 
 @dataclass
 class FakeModels:
-    """A `ModelControl` whose models start and stop at once, unless `status_of` says otherwise."""
+    """A `ModelControl` whose models are STARTING and STOPPING until `status_of` says otherwise."""
 
     status_of: dict[str, str] = field(default_factory=dict)
-    started: list[tuple[str, int]] = field(default_factory=list)
+    started: list[tuple[str, Units]] = field(default_factory=list)
 
     def status(self, model: Model) -> str:
         if model.arn not in self.status_of:
