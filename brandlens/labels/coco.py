@@ -71,26 +71,25 @@ def read_coco(
             height=image.height,
             boxes=tuple(drawn[image.id]),
             scene=image.scene or scene_of(image.file_name),
+            is_scene_named=bool(image.scene),
         )
         for image in parsed.images
     )
 
 
 def write_coco(pictures: Iterable[LabeledPicture], labels: Sequence[str]) -> bytes:
-    """Return a document of the pictures, with their scenes. A label's category is its place in `labels`."""
+    """Return a document of the pictures. A label's category is its place in `labels`."""
     categories = {label: number for number, label in enumerate(labels, start=1)}
     images: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
     for image_id, picture in enumerate(pictures, start=1):
-        images.append(
-            {
-                "id": image_id,
-                "file_name": picture.name,
-                "width": picture.width,
-                "height": picture.height,
-                "scene": picture.scene,
-            }
-        )
+        image = {
+            "id": image_id,
+            "file_name": picture.name,
+            "width": picture.width,
+            "height": picture.height,
+        }
+        images.append(image | {"scene": picture.scene} if picture.is_scene_named else image)
         for drawn in picture.boxes:
             pixels = exact_pixels(drawn.box, picture.width, picture.height)
             annotations.append(

@@ -20,7 +20,7 @@ class LabeledPicture(Value):
 
     `name` is what the annotations call the picture: a path, a key or an `s3://` URI. Width and height are in
     pixels. Pictures of one `scene` (one video, one shooting) look alike, so they never part between training
-    and test.
+    and test. `is_scene_named` is whether the annotations say so, else it is what `scene_of` takes it for.
     """
 
     name: str = Field(min_length=1)
@@ -28,6 +28,7 @@ class LabeledPicture(Value):
     height: int = Field(gt=0)
     boxes: tuple[LabeledBox, ...] = ()
     scene: str = Field(min_length=1)
+    is_scene_named: bool = False
 
     @property
     def labels(self) -> frozenset[str]:

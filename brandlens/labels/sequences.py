@@ -165,7 +165,12 @@ def _frames(
         size = sizes[found]
         boxes = [_box(one, class_map, size, fields[attribute], name) for one in drawn.get(frame.frame, ())]
         yield LabeledPicture(
-            name=name, width=size.width, height=size.height, boxes=tuple(boxes), scene=scene_of(name)
+            name=name,
+            width=size.width,
+            height=size.height,
+            boxes=tuple(boxes),
+            scene=scene_of(name),
+            is_scene_named=True,
         )
 
 

@@ -15,8 +15,12 @@ from brandlens.training.folder import Folder
 from brandlens.training.parts import PreparedPart
 from brandlens.training.pictures import DatasetPicture
 from brandlens.training.request import TrainingRequest
+from brandlens.training.scenes import Scenes
 
 Brought = LabeledPicture | ClassifiedPicture
+
+_NAMED = "\0"
+"""Begins a scene that annotations name, which no key of a file does."""
 
 
 def read_brought(
@@ -49,11 +53,19 @@ def read_brought(
     return {request.prefix + picture.name: picture for picture in pictures}
 
 
-def kept_labels(brought: Mapping[str, Brought], pictures: Iterable[DatasetPicture]) -> bytes:
-    """Return the content of `BROUGHT_LABELS`: what was brought along, of the pictures as the dataset has
-    them."""
+def kept_labels(brought: Mapping[str, Brought], pictures: Sequence[DatasetPicture]) -> bytes:
+    """Return the content of `BROUGHT_LABELS`: the labels of the pictures as the dataset has them.
+
+    Pictures of what the annotations call one scene are of one, as those are that look alike.
+    """
+    scenes = Scenes()
+    for picture in pictures:
+        labeled = brought[picture.source_key]
+        if isinstance(labeled, LabeledPicture) and labeled.is_scene_named:
+            scenes.join(picture.scene, f"{_NAMED}{labeled.scene}")
     return "".join(
-        _as_kept(brought[picture.source_key], picture).model_dump_json() + "\n" for picture in pictures
+        _as_kept(brought[picture.source_key], picture, scenes.of(picture.scene)).model_dump_json() + "\n"
+        for picture in pictures
     ).encode()
 
 
@@ -71,7 +83,7 @@ def _lines(media: ObjectStore, job: Job) -> list[bytes]:
     return media.read(training_prefix(job) + BROUGHT_LABELS).splitlines()
 
 
-def _as_kept(brought: Brought, picture: DatasetPicture) -> Brought:
-    changes = {"name": picture.name, "scene": picture.scene}
+def _as_kept(brought: Brought, picture: DatasetPicture, scene: str) -> Brought:
+    changes = {"name": picture.name, "scene": scene}
     size = {"width": picture.width, "height": picture.height}
     return brought.model_copy(update=changes | (size if isinstance(brought, LabeledPicture) else {}))

@@ -278,3 +278,22 @@ def test_a_picture_is_known_by_its_content_however_it_is_stored(batch: Batch) ->
     prefix = training_prefix(batch.job) + PICTURES
     for picture in batch.pictures:
         assert picture.sha256 == hashlib.sha256(batch.cloud.media.read(prefix + picture.name)).hexdigest()
+
+
+def test_pictures_that_the_annotations_say_are_of_one_scene_stay_together(batch: Batch) -> None:
+    names = [f"{number}.png" for number in range(5)]
+    for number, name in enumerate(names):
+        batch.drop(name, encoded(photograph(number)))
+    batch.drop("4 again.png", encoded(photograph(4).resize((240, 180)).resize((320, 240))))
+    document = json.loads(coco(*names, "4 again.png"))
+    for number, scene in ((0, "match"), (2, "match"), (3, "street"), (4, "street")):
+        document["images"][number]["scene"] = scene
+    batch.drop("a.json", json.dumps(document).encode())
+    batch.run(annotations="a.json")
+    scenes = [one.scene.removeprefix(PREFIX) for one in read_labeled(batch.cloud.media, batch.job)]
+    named = {
+        one.source_key.removeprefix(PREFIX): scene for one, scene in zip(batch.pictures, scenes, strict=True)
+    }
+    assert named["0.png"] == named["2.png"]
+    assert named["3.png"] == named["4.png"] == named["4 again.png"]
+    assert len({named["0.png"], named["1.png"], named["3.png"]}) == 3

@@ -67,13 +67,19 @@ def test_converted_from_format_to_format_the_labels_stay_the_same(
 
 @given(pictures=datasets(), scene=st.text(min_size=1))
 def test_coco_keeps_what_the_scenes_are_called(pictures: list[LabeledPicture], scene: str) -> None:
-    named = [picture.model_copy(update={"scene": scene}) for picture in pictures]
+    named = [picture.model_copy(update={"scene": scene, "is_scene_named": True}) for picture in pictures]
 
     read = read_annotations(
         "annotations.json", written(named, "coco"), labels=LABELS, sizes=sizes_of(pictures)
     )
 
-    assert {picture.scene for picture in read} == {scene}
+    assert {(picture.scene, picture.is_scene_named) for picture in read} == {(scene, True)}
+    without = read_annotations(
+        "annotations.json", written(pictures, "coco"), labels=LABELS, sizes=sizes_of(pictures)
+    )
+    assert [(picture.scene, picture.is_scene_named) for picture in without] == [
+        (picture.scene, False) for picture in pictures
+    ]
 
 
 @given(

@@ -65,6 +65,8 @@ def test_every_frame_of_the_sequence_is_read_and_those_without_boxes_are_negativ
     assert drawn.label == "Bolt"
     assert drawn.box.model_dump() == {"left": 0.1, "top": 0.1, "width": 0.5, "height": 0.5}
     assert negative.scene == labeled.scene
+    assert negative.is_scene_named
+    assert labeled.is_scene_named
 
 
 Spoil = Callable[[dict[str, Any]], object]
