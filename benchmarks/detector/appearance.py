@@ -92,9 +92,9 @@ class Appearance:
 
     @cached_property
     def path(self) -> Edges:
-        """The edges, in pixels, of all the board passes over once it has slid in."""
+        """The edges, in pixels, of all the board passes over, sliding in and out as well."""
         corners = self.sheet.corners()
-        kept = [bounds(project(self.plane(number), corners)) for number in self.settled]
+        kept = [bounds(project(self.plane(number), corners)) for number in self.frames]
         lows, highs = np.min(kept, axis=0), np.max(kept, axis=0)
         return float(lows[0]), float(lows[1]), float(highs[2]), float(highs[3])
 
