@@ -31,8 +31,8 @@ def machine(name: str, role: aws.iam.Role, definition: pulumi.Input[str]) -> aws
     return aws.sfn.StateMachine(name, name=name, role_arn=role.arn, definition=definition)
 
 
-def function(name: str, role: aws.iam.Role, **more: Any) -> "aws.lambda_.Function":
-    """Make the function `name` of `sample_handlers`."""
+def function(name: str, role: aws.iam.Role, *, timeout: int = 20, **more: Any) -> "aws.lambda_.Function":
+    """Make the function `name` of `sample_handlers`; it may take `timeout` seconds."""
     variables = {"PYTHONPATH": str(HANDLERS), **more.pop("variables", {})}
     return aws.lambda_.Function(
         name,
@@ -42,7 +42,7 @@ def function(name: str, role: aws.iam.Role, **more: Any) -> "aws.lambda_.Functio
         image_uri="000000000000.dkr.ecr.eu-west-1.amazonaws.com/sample:local",
         image_config={"commands": [f"sample_handlers.{name}"]},
         environment={"variables": variables},
-        timeout=20,
+        timeout=timeout,
         **more,
     )
 

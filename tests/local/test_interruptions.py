@@ -21,7 +21,9 @@ from tests.local import sample
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("interruptions")]
 
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 120.0
+LONGEST_TIMEOUT = 900
+"""Seconds that Lambda gives a function at most."""
 LARGE = 64 << 20
 """Bytes: more than the buffers of a connection hold."""
 
@@ -41,7 +43,8 @@ def program() -> None:
     )
     variables = {"TABLE": table.name}
     linger = sample.function("linger", role)
-    sample.function("await_word", role, variables=variables)
+    # It waits for as long as the cloud takes to come up again, on a busy machine too.
+    sample.function("await_word", role, timeout=LONGEST_TIMEOUT, variables=variables)
     note = sample.function("note", role, variables=variables)
     sample.machine("single", role, linger.arn.apply(lambda arn: sample.definition(sample.task(arn))))
     sample.machine("many", role, linger.arn.apply(lambda arn: sample.definition(distributed(arn))))
