@@ -1,35 +1,40 @@
 """The pictures of an evaluation: files below folders joined to what people labeled.
 
-Annotations are COCO JSON, or a Custom Labels manifest: of boxes, or of labels of whole pictures.
+Boxes are in any format that `brandlens.labels.reading` reads; labels of whole pictures are in a manifest.
 """
 
-import json
-from collections.abc import Collection, Sequence
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from brandlens.cli.asking import Asked
 from brandlens.cli.console import Reporter
-from brandlens.detect.command.picture_files import PictureFolder, manifest_text
-from brandlens.detect.command.pictures import kind_of
+from brandlens.cli.label_files import FolderFiles, FolderSizes, located
+from brandlens.detect.command.picture_files import manifest_text
 from brandlens.detect.concepts.dataset import ConceptImage
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.files import read_file
 from brandlens.detect.pictures import decode
 from brandlens.detect.pyramid import LONGEST_DECODED
 from brandlens.errors import InvalidInput, InvalidLabels
-from brandlens.labels.coco import read_coco
-from brandlens.labels.image_manifest import read_image_manifest
-from brandlens.labels.manifest import read_manifest
+from brandlens.labels.image_manifest import ClassifiedPicture, read_image_manifest
+from brandlens.labels.naming import found_as
 from brandlens.labels.pictures import LabeledPicture
+from brandlens.labels.reading import are_classifications, read_boxes
+from brandlens.labels.sizes import Size
+
+Listed = TypeVar("Listed", LabeledPicture, ClassifiedPicture)
 
 
 def require_same_kind(asked: Asked, annotations: Path) -> None:
     """Refuse boxes for a model that tells concepts, and labels of whole pictures for one that finds objects.
 
-    Raises `InvalidInput`, and `InvalidLabels` for annotations that are of neither kind.
+    Raises `InvalidInput`, also where the annotations cannot be read.
     """
-    has_boxes = not _is_manifest(annotations) or kind_of(annotations) == "object"
+    name = annotations.name
+    has_boxes = annotations.is_dir() or not are_classifications(name, {name: read_file(annotations)})
     if has_boxes and asked.kind != "object":
         raise InvalidInput(
             f"{asked.name} cannot be evaluated",
@@ -47,20 +52,17 @@ def require_same_kind(asked: Asked, annotations: Path) -> None:
 def boxed_images(
     folders: Sequence[Path], annotations: Path, labels: Collection[str]
 ) -> tuple[LabeledImage, ...]:
-    """Read the folders' pictures with their boxes: COCO names them relative to their folder.
+    """Read the folders' pictures with their boxes; annotations name them relative to their folder.
 
-    Raises `InvalidLabels` as `read_coco` and `read_manifest` do, for a label that is not among `labels`, or a
-    picture that is not there; `InvalidInput` for a name that two folders have.
+    Raises `InvalidLabels` as `read_boxes` does, for a label that is not among `labels`, or a picture that is
+    not there or there twice; `InvalidInput` for a name that two folders have.
     """
-    if _is_manifest(annotations):
-        pictures = read_manifest(manifest_text(annotations), file=str(annotations))
-        for picture in pictures:
-            _require_known(picture.labels, labels, picture.name, annotations)
-        return _joined(pictures, _files_of_manifest(folders, [p.name for p in pictures], annotations))
-    files = _files_by_name(folders)
-    return _joined(
-        read_coco(read_file(annotations), file=str(annotations), labels=labels, available=files.keys()),
-        files,
+    root = next((folder for folder in folders if annotations.is_relative_to(folder)), folders[0])
+    name, files = located(annotations, root)
+    sizes: Mapping[str, Size] = ChainMap(*map(FolderSizes, folders))  # type: ignore[arg-type]  # only read
+    pictures = read_boxes(name, files, labels=None, sizes=sizes)
+    return tuple(
+        LabeledImage.of(picture, file) for picture, file in _found(pictures, folders, annotations, labels)
     )
 
 
@@ -72,14 +74,24 @@ def classified_images(folders: Sequence[Path], annotations: Path, asked: Asked) 
     """
     pictures = read_image_manifest(manifest_text(annotations), file=str(annotations))
     for picture in pictures:
-        _require_known(picture.labels, asked.labels, picture.name, annotations)
         if asked.kind == "multi-class" and len(picture.labels) != 1:
             raise _unreadable(
                 annotations,
                 f"{picture.name} has {len(picture.labels)} labels, and the model gives each picture one",
             )
-    files = _files_of_manifest(folders, [picture.name for picture in pictures], annotations)
-    return tuple(ConceptImage(files[one.name], one.labels, one.scene) for one in pictures)
+    found = _found(pictures, folders, annotations, asked.labels)
+    return tuple(ConceptImage(file, picture.labels, picture.scene) for picture, file in found)
+
+
+def unlisted(
+    images: Sequence[LabeledImage] | Sequence[ConceptImage], folders: Sequence[Path]
+) -> dict[str, int]:
+    """Count the pictures below each folder that are not among `images`; folders without any are left out."""
+    listed = {image.image for image in images}
+    counts = {
+        str(folder): sum(folder / name not in listed for name in FolderSizes(folder)) for folder in folders
+    }
+    return {folder: count for folder, count in counts.items() if count}
 
 
 def group_of(image: LabeledImage, folders: Sequence[Path]) -> str:
@@ -116,57 +128,36 @@ def _require_proportions(image: LabeledImage, width: int, height: int) -> None:
         )
 
 
-def _is_manifest(annotations: Path) -> bool:
-    """Whether the first line is an object of its own that names a picture, as a manifest's lines are."""
-    first = read_file(annotations).lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")[0]
-    if not first:
-        raise _unreadable(annotations, "it is empty")
-    try:
-        line = json.loads(first)
-    except ValueError:
-        return False
-    return isinstance(line, dict) and "source-ref" in line
-
-
-def _joined(pictures: Sequence[LabeledPicture], files: dict[str, Path]) -> tuple[LabeledImage, ...]:
-    return tuple(LabeledImage.of(picture, files[picture.name]) for picture in pictures)
-
-
-def _files_by_name(folders: Sequence[Path]) -> dict[str, Path]:
-    """Return every file below the folders by its path there."""
-    files: dict[str, Path] = {}
+def _found(
+    pictures: Iterable[Listed], folders: Sequence[Path], annotations: Path, labels: Collection[str]
+) -> list[tuple[Listed, Path]]:
+    """Join pictures to their files: those whose path below a folder a picture's name ends in."""
+    there: dict[str, list[Path]] = defaultdict(list)
     for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            name = file.relative_to(folder).as_posix()
-            if file.is_file() and files.setdefault(name, file) is not file:
-                raise _ambiguous(name)
-    return files
-
-
-def _files_of_manifest(folders: Sequence[Path], names: Sequence[str], annotations: Path) -> dict[str, Path]:
-    """Return the file of each `s3://` URI: the one whose path ends as the URI does."""
-    files: dict[str, Path] = {}
-    for folder in folders:
-        for name, file in PictureFolder(folder).find_all(names).items():
-            if files.setdefault(name, file) is not file:
-                raise _ambiguous(name)
-    if missing := [name for name in names if name not in files]:
-        raise _unreadable(annotations, f"the picture {missing[0]} is not there")
-    return files
-
-
-def _require_known(used: Collection[str], known: Collection[str], name: str, annotations: Path) -> None:
-    if unknown := sorted(set(used) - set(known)):
-        raise _unreadable(
-            annotations, f"{name} is labeled {unknown[0]}, and the model knows {', '.join(sorted(known))}"
-        )
+        for path in FolderFiles(folder):
+            there[path].append(folder / path)
+    found: dict[Path, Listed] = {}
+    for picture in pictures:
+        name = found_as(picture.name, there)
+        if name is None:
+            raise _unreadable(annotations, f"the picture {picture.name} is not there")
+        file, *others = there[name]
+        if others:
+            raise InvalidInput(
+                f"{picture.name} cannot be told apart",
+                "two of the folders have it",
+                "Evaluate them one by one",
+            )
+        if file in found:
+            raise _unreadable(annotations, f"{picture.name} and {found[file].name} are both found as {file}")
+        if unknown := sorted(set(picture.labels) - set(labels)):
+            known = ", ".join(sorted(labels))
+            raise _unreadable(
+                annotations, f"{picture.name} is labeled {unknown[0]}, and the model knows {known}"
+            )
+        found[file] = picture
+    return [(picture, file) for file, picture in found.items()]
 
 
 def _unreadable(annotations: Path, why: str) -> InvalidLabels:
     return InvalidLabels(f"{annotations} could not be read", why, "Correct the annotations and try again")
-
-
-def _ambiguous(name: str) -> InvalidInput:
-    return InvalidInput(
-        f"{name} cannot be told apart", "two of the folders have it", "Evaluate them one by one"
-    )

@@ -2,6 +2,7 @@
 
 import os
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from brandlens.cli import model_versions
 from brandlens.cli.asking import Asked, project_model, saved_model
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
-from brandlens.cli.console import print_json, progress
+from brandlens.cli.console import print_json, progress, say
 from brandlens.cli.evaluating import draw_curve, measure_boxes, measure_concepts, watch
 from brandlens.cli.evaluation_pictures import (
     boxed_images,
@@ -18,12 +19,14 @@ from brandlens.cli.evaluation_pictures import (
     classified_images,
     group_of,
     require_same_kind,
+    unlisted,
 )
 from brandlens.cli.evaluation_tables import print_concepts, print_curve, print_evaluation, print_seconds
 from brandlens.cli.jobs import AsJson
 from brandlens.detect.concepts.dataset import ConceptKind
 from brandlens.detect.pyramid import Mode
 from brandlens.errors import InvalidInput
+from brandlens.exposure.wording import plural
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -44,8 +47,8 @@ def evaluate(
     annotations: Annotated[
         Path,
         typer.Option(
-            help="Of pictures: COCO JSON, or a Custom Labels manifest (of boxes, or of labels of whole "
-            "pictures). Of videos: JSON of seconds on screen."
+            help="Of pictures: COCO JSON, YOLO's data.yaml, a folder of Pascal VOC, or a manifest (of boxes, "
+            "or of labels of whole pictures). Of videos: JSON of seconds on screen."
         ),
     ],
     project: Annotated[
@@ -70,9 +73,10 @@ def evaluate(
 ) -> None:
     """Compare what a model finds with what people labeled.
 
-    Pictures give mAP, precision and recall. Pictures without boxes give false boxes a picture, for each
-    folder they lie in: the first below the folder named, such as test/clean and test/distractors. Videos give
-    the error of each brand's seconds on screen.
+    Pictures give mAP, precision and recall. Sizes are those of a box's longest side once its picture is
+    scaled to 1280 pixels. Pictures that the annotations list without boxes give false boxes a picture, for
+    each folder they lie in: the first below the folder named, such as test/clean and test/distractors; those
+    not listed are not looked at. Videos give the error of each brand's seconds on screen.
 
     A project's model runs until the command ends, and is stopped soon after, unless others need it.
     """
@@ -113,6 +117,7 @@ def _evaluate_boxes(
     folders: list[Path], annotations: Path, asked: Asked, seconds: float | None, threads: int, as_json: bool
 ) -> None:
     images = boxed_images(folders, annotations, asked.labels)
+    others = unlisted(images, folders)
     groups = [group_of(image, folders) for image in images]
     with progress() as report:
         check_pictures(images, asked, report)
@@ -120,25 +125,30 @@ def _evaluate_boxes(
         curve = draw_curve(images, seconds, threads, report) if seconds else None
         result = measure_boxes(images, asked, groups, report)
     if as_json:
-        print_json(_document(asked, len(images), result) | ({"learning_curve": curve} if curve else {}))
+        print_json(
+            _document(asked, len(images), others, result) | ({"learning_curve": curve} if curve else {})
+        )
         return
     negatives = Counter(group for image, group in zip(images, groups, strict=True) if not image.boxes)
     print_evaluation(result, pictures=len(images), negatives=negatives, confidence=asked.confidence)
     if curve:
         print_curve(curve)
+    _tell(others, "listed without boxes, they would show false boxes")
 
 
 def _evaluate_concepts(
     folders: list[Path], annotations: Path, asked: Asked, kind: ConceptKind, as_json: bool
 ) -> None:
     images = classified_images(folders, annotations, asked)
+    others = unlisted(images, folders)
     with progress() as report:
         check_pictures(images, asked, report)
         result = measure_concepts(images, kind, asked, report)
     if as_json:
-        print_json(_document(asked, len(images), result))
-    else:
-        print_concepts(result, pictures=len(images), confidence=asked.confidence)
+        print_json(_document(asked, len(images), others, result))
+        return
+    print_concepts(result, pictures=len(images), confidence=asked.confidence)
+    _tell(others, "list them to have them measured")
 
 
 def _evaluate_videos(
@@ -152,11 +162,19 @@ def _evaluate_videos(
         print_seconds(clips)
 
 
-def _document(asked: Asked, pictures: int, evaluation: Any) -> dict[str, Any]:
+def _tell(others: Mapping[str, int], remedy: str) -> None:
+    """Say which pictures were not looked at, and what can be done about it."""
+    for folder, count in others.items():
+        pictures = plural(count, "picture")
+        say(f"Not looked at: {pictures} in {folder}, which the annotations do not list; {remedy}.")
+
+
+def _document(asked: Asked, pictures: int, others: Mapping[str, int], evaluation: Any) -> dict[str, Any]:
     return {
         "model": asked.name,
         "confidence": asked.confidence,
         "pictures": pictures,
+        "unlisted_pictures": others,
         "evaluation": evaluation,
     }
 

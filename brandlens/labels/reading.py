@@ -65,6 +65,16 @@ def read_annotations(
     return joined(pictures, file=name, labels=labels, sizes=sizes)
 
 
+def read_boxes(
+    name: str, files: Mapping[str, bytes], *, labels: Collection[str] | None, sizes: Mapping[str, Size]
+) -> tuple[LabeledPicture, ...]:
+    """Read boxes as `read_annotations` does, and leave it to the caller to join them to pictures.
+
+    Pictures may be named as elsewhere, be of another size than their files, and have no box, all of them.
+    """
+    return _pictures(_entry(name, files), files, labels, sizes)
+
+
 def read_classifications(
     name: str, files: Mapping[str, bytes], *, labels: Collection[str] | None, sizes: Mapping[str, Size]
 ) -> tuple[ClassifiedPicture, ...]:

@@ -62,6 +62,13 @@ def test_a_manifests_picture_that_two_folders_have_cannot_be_told_apart(
         boxed_images(folders, manifest("s3://media/other.png"), ["Acme"])
 
 
+def test_two_pictures_of_a_manifest_that_are_found_as_one_file_are_refused(
+    folders: list[Path], manifest: Callable[..., Path]
+) -> None:
+    with pytest.raises(InvalidLabels, match=r"b/other.png and s3://media/a/other.png are both found as"):
+        boxed_images(folders, manifest("s3://media/a/other.png", "s3://media/b/other.png"), ["Acme"])
+
+
 def test_a_manifests_label_that_the_model_does_not_know_is_named(
     folders: list[Path], manifest: Callable[..., Path]
 ) -> None:

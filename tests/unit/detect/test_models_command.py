@@ -8,12 +8,13 @@ import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
+from brandlens.cli.label_files import lay
 from brandlens.cli.main import app
 from brandlens.detect.artifact import save
 from brandlens.detect.evaluation.figures import LearningPoint
 from brandlens.errors import InvalidInput, InvalidLabels, InvalidSettings
-from brandlens.labels.manifest import write_manifest
 from brandlens.labels.pictures import LabeledBox, LabeledPicture
+from brandlens.labels.writing import write_annotations
 from brandlens.results import Box
 
 SIZE = (160, 96)
@@ -53,6 +54,11 @@ def coco(names, *, boxed, box=BOX):
     ]
     boxes = [{"id": n, "image_id": image, "category_id": 1, "bbox": box} for n, image in enumerate(boxed)]
     return json.dumps({"images": images, "categories": [{"id": 1, "name": "Red"}], "annotations": boxes})
+
+
+def written(pictures, fmt):
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    return write_annotations(pictures, fmt, labels=["Red"], pictures_at="s3://media/test", created_at=now)
 
 
 @pytest.fixture
@@ -134,22 +140,55 @@ def test_false_boxes_are_told_by_the_folder_that_pictures_lie_in(model, folder, 
     assert ["pictures", "1", "0.000"] in rows
 
 
-def test_a_manifest_of_boxes_gives_the_same_figures_as_coco(model, folder, annotations, tmp_path):
+@pytest.mark.parametrize(
+    ("fmt", "named"), [("manifest", "annotations.manifest"), ("yolo", "data.yaml"), ("voc", ".")]
+)
+def test_boxes_in_another_format_give_the_same_figures_as_coco(
+    model, folder, annotations, tmp_path, fmt, named
+):
+    names = ["day/false.png", "day/found.png", "empty.png", "missed.png"]
     box = Box(left=BOX[0] / 160, top=BOX[1] / 96, width=BOX[2] / 160, height=BOX[3] / 96)
-    boxes = {"day/found.png": (LabeledBox(label="Red", box=box),), "day/false.png": ()}
-    boxes |= {"missed.png": boxes["day/found.png"], "empty.png": ()}
     listed = [
-        LabeledPicture(name=f"s3://media/test/{name}", width=160, height=96, boxes=drawn, scene="s")
-        for name, drawn in boxes.items()
+        LabeledPicture(name=name, width=160, height=96, boxes=drawn, scene="s")
+        for name, drawn in zip(names, [(), (LabeledBox(label="Red", box=box),)] * 2, strict=True)
     ]
-    manifest = tmp_path / "test.manifest"
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    manifest.write_text(write_manifest(listed, ["Red"], source_ref=str, job_name="test", created_at=now))
-    of_manifest, of_coco = (
-        json.loads(evaluated(folder, "--annotations", file, "--model", model, "--json").stdout)
-        for file in (manifest, annotations)
+    arguments = (folder, "--model", model, "--json", "--annotations")
+    annotations.write_text(coco(names, boxed=[1, 3]))
+    of_coco = json.loads(evaluated(*arguments, annotations).stdout)
+    lay(written(listed, fmt), folder)
+    ended = evaluated(*arguments, folder / named)
+    assert ended.exit_code == 0, ended.exception
+    assert json.loads(ended.stdout) == of_coco
+
+
+def test_pictures_that_the_annotations_do_not_list_are_counted_and_not_looked_at(model, folder, annotations):
+    (folder / "unknown").mkdir()
+    for number in range(3):
+        Image.new("RGB", SIZE, "red").save(folder / "unknown" / f"{number}.png")
+    (folder / "notes.txt").write_text("no picture")
+    arguments = (folder, "--annotations", annotations, "--model", model)
+    said = (
+        f"Not looked at: 3 pictures in {folder}, which the annotations do not list; "
+        "listed without boxes, they would show false boxes."
     )
-    assert of_manifest == of_coco
+    assert said in evaluated(*arguments).stderr
+    document = json.loads(evaluated(*arguments, "--json").stdout)
+    assert (document["pictures"], document["unlisted_pictures"]) == (4, {str(folder): 3})
+
+
+def test_where_every_picture_is_listed_none_is_missed(model, folder, annotations):
+    arguments = (folder, "--annotations", annotations, "--model", model)
+    assert "Not looked at" not in evaluated(*arguments).stderr
+    assert json.loads(evaluated(*arguments, "--json").stdout)["unlisted_pictures"] == {}
+
+
+def test_a_manifest_without_any_box_tells_false_boxes(model, folder):
+    listed = [
+        LabeledPicture(name=name, width=160, height=96, scene="s") for name in ("day/false.png", "empty.png")
+    ]
+    lay(written(listed, "manifest"), folder)
+    ended = evaluated(folder, "--annotations", folder / "annotations.manifest", "--model", model)
+    assert "0.500 false boxes a picture on the 2 without boxes" in ended.stdout
 
 
 def test_a_clip_is_measured_in_seconds_on_screen(model, clip, tmp_path):
@@ -221,7 +260,7 @@ def test_a_label_that_the_model_does_not_know_is_named(model, folder, annotation
     annotations.write_text(annotations.read_text().replace('"Red"', '"Blue"'))
     ended = evaluated(folder, "--annotations", annotations, "--model", model)
     assert isinstance(ended.exception, InvalidLabels)
-    assert "has a box labeled Blue, and the project knows Red" in str(ended.exception)
+    assert "is labeled Blue, and the model knows Red" in str(ended.exception)
 
 
 def test_a_picture_that_two_folders_have_cannot_be_told_apart(model, folder, annotations):

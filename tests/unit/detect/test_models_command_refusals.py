@@ -114,7 +114,7 @@ def test_annotations_that_are_missing(refusal, tmp_path):
 @pytest.mark.parametrize("content", ["", "\n \n", "\ufeff\n"])
 def test_a_manifest_without_lines(refusal, annotations, content):
     annotations.write_text(content)
-    assert f"{annotations} could not be read: it is empty" in refusal()
+    assert f"{annotations.name} could not be read: the document: Invalid JSON: EOF" in refusal()
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_manifest_without_lines(refusal, annotations, content):
         ("no JSON", "Invalid JSON"),
         ('{"images": []}', "annotations: Field required"),
         ('{"source-ref": "s3://media/a.png"}', "it has no attribute whose metadata says"),
-        (b"\xff\xfe", "Invalid JSON"),
+        (b"\xff\xfe", "it is not UTF-8 text"),
     ],
 )
 def test_annotations_that_are_none(refusal, annotations, content, said):

@@ -80,6 +80,15 @@ def test_classes_have_an_accuracy(model, labeled):
     assert document["evaluation"]["per_label"]["Red"]["recall"] == 1
 
 
+def test_a_picture_that_the_manifest_does_not_list_is_counted(model, labeled):
+    folder, manifest = labeled(CLASSES)
+    Image.new("RGB", (64, 64)).save(folder / "more.png")
+    classes = model()
+    assert f"Not looked at: 1 picture in {folder}" in evaluated((folder, manifest), classes).stderr
+    document = json.loads(evaluated((folder, manifest), classes, "--json").stdout)
+    assert document["unlisted_pictures"] == {str(folder): 1}
+
+
 def test_labels_that_are_no_classes_have_no_accuracy(model, labeled):
     document = json.loads(evaluated(labeled(CLASSES), model(), "--json").stdout)
     assert document["evaluation"]["accuracy"] is None
