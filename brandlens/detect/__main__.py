@@ -54,7 +54,13 @@ def train(
         Kind | None, typer.Option(help="What to learn; what the manifest has by default.")
     ] = None,
 ) -> None:
-    """Train a detector, or a classifier of whole pictures, from a manifest's labels."""
+    """Train a detector, or a classifier of whole pictures, from a manifest's labels.
+
+    Pictures are JPEG or PNG of at most 120 megapixels and, where they have boxes, 15 MiB. One that is
+    missing, damaged or of another size than its labels are for is left out with a warning; nothing is trained
+    where these are more than 10 % of all, or all that show a label. A line without labels is a picture of
+    none.
+    """
     resumed = f"; the same command goes on with what {checkpoint} keeps, if anything" if checkpoint else ""
     with interruptible(f"Stopped; no model was made{resumed}"):
         _require_place(model)

@@ -123,7 +123,8 @@ def concept_images(manifest: Path, *, pictures: Path) -> TrainingPictures[Concep
     listed = read_image_manifest(manifest_text(manifest), file=str(manifest))
     labels = tuple(sorted({label for picture in listed for label in picture.labels}))
 
-    def joined(picture: ClassifiedPicture, file: Path, _: bytes) -> ConceptImage:
+    def joined(picture: ClassifiedPicture, file: Path, body: bytes) -> ConceptImage:
+        read_header(io.BytesIO(body), name=picture.name)  # which refuses all but JPEG and PNG
         return ConceptImage(file, picture.labels, picture.scene)
 
     images, warnings = _joined(listed, joined, manifest=manifest, folder=pictures)

@@ -15,9 +15,12 @@ from typer.testing import CliRunner
 from brandlens.detect import train as training
 from brandlens.detect.__main__ import app
 from brandlens.detect.artifact import load
+from brandlens.detect.command.picture_files import MOST_UNUSABLE
 from brandlens.detect.dataset import LabeledImage
+from brandlens.detect.pictures import MAX_PIXELS
 from brandlens.detect.training.schedule import schedule
 from brandlens.errors import AlreadyExists, InvalidLabels, ModelFailed
+from brandlens.labels.files import MAX_BYTES
 from brandlens.results import Box
 from tests.unit.detect.manifests import PICTURES, lay, lay_classified
 
@@ -87,7 +90,7 @@ def test_one_label_with_one_box_and_no_time_give_a_model_with_warnings(tmp_path,
     assert ended.exit_code == 0
     warnings = load(tmp_path / "made/model").report.warnings
     assert any("'Disc' has 1 box" in warning for warning in warnings)
-    assert any("steps fitted into the time" in warning for warning in warnings)
+    assert any("fitted into the time" in warning for warning in warnings)
     assert all(warning in ended.stdout for warning in warnings)
     assert str(tmp_path / "made/model") in ended.stdout
 
@@ -121,6 +124,13 @@ def files_of_at_most(size):
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_the_help_states_the_limits_of_pictures():
+    said = " ".join(CliRunner().invoke(app, ["--help"]).stdout.split())
+    assert f"{MAX_PIXELS // 1_000_000} megapixels" in said
+    assert f"{MAX_BYTES // 1024**2} MiB" in said
+    assert f"more than {MOST_UNUSABLE:.0%}".replace("%", " %") in said
 
 
 def test_a_disk_that_is_full_leaves_no_part_of_a_model(tmp_path, discs):

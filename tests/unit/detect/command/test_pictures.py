@@ -197,3 +197,13 @@ def test_a_manifest_of_no_kind_is_refused(tmp_path, text):
     (tmp_path / "m").write_text(text)
     with pytest.raises(InvalidLabels, match=r"m(, line 1,)? could not be read"):
         kind_of(tmp_path / "m")
+
+
+def test_whole_pictures_are_jpeg_or_png_as_those_with_boxes_are(tmp_path, draw, encode_picture):
+    images = {f"{n}.png": (draw(n, label=None), (["A", "B"][n % 2],)) for n in range(20)}
+    manifest = lay_classified(tmp_path, images)
+    (tmp_path / PICTURES / "3.png").write_bytes(encode_picture(Image.new("RGB", (64, 64)), "BMP"))
+
+    (warning,) = concept_images(manifest, pictures=tmp_path / PICTURES).warnings
+
+    assert "3.png cannot be learned from: it is neither JPEG nor PNG" in warning
