@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.load import load_detector
 from brandlens.detect.pyramid import Mode
 
 _READY = "ready"
@@ -48,7 +48,7 @@ def main() -> None:
     model, mode, threads, pictures = sys.argv[1:]
     files = sorted(Path(pictures).iterdir())
     began = time.perf_counter()
-    detector = EmbeddedDetector.load(Path(model), mode=cast("Mode", mode), threads=int(threads))
+    detector = load_detector(Path(model), mode=cast("Mode", mode), threads=int(threads))
     load_seconds = time.perf_counter() - began
     detector.detect(files[0].read_bytes(), min_confidence=50)
     print(_READY, flush=True)

@@ -49,14 +49,15 @@ def saved_model(path: Path, *, mode: Mode, threads: int) -> Asked:
     """
     require_extra("onnxruntime", "evaluate", what=UNMEASURED)
     from brandlens.detect import artifact
-    from brandlens.detect.load import load_detector
+    from brandlens.detect.load import opened
 
     try:
-        kind = artifact.load(path).description.kind
-        detector = load_detector(path, mode=mode, threads=threads)
+        model = artifact.load(path)
+        detector = opened(model, mode=mode, threads=threads)
     except ModelFailed as error:
         # The file is the caller's own: no work of ours has failed.
         raise InvalidInput(error.what, error.why, error.remedy) from error
+    kind = model.description.kind
     if kind != "object" and mode != "fast":
         raise InvalidInput(
             "Nothing was evaluated", "a model of concepts looks in one way only", "Leave --mode out"

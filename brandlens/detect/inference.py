@@ -1,7 +1,6 @@
 """The embedded detector: finds labels in a picture with ONNX Runtime alone."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -16,7 +15,6 @@ from brandlens.detect.pyramid import Mode
 from brandlens.detect.second_look import WORTH_A_LOOK, look_again
 from brandlens.detect.session import open_session, padded
 from brandlens.detect.tiling import tiles
-from brandlens.errors import ModelFailed
 from brandlens.results import Box, Detection
 
 SAME_PLACE = 0.5
@@ -56,18 +54,6 @@ class EmbeddedDetector(PictureDetector):
         self._longest_side = longest_side
         self._second_looks = second_looks
         self._enlarged = mode == "accurate"
-
-    @classmethod
-    def load(cls, directory: Path, *, mode: Mode = "fast", threads: int = 2) -> Self:
-        """Load a saved model; raises as `brandlens.detect.artifact.load` does, or if it tells concepts."""
-        model = artifact.load(directory)
-        if not isinstance(model, artifact.Trained):
-            raise ModelFailed(
-                f"Cannot find objects with the model {directory}",
-                f"it tells concepts ({model.description.kind})",
-                "Train one on pictures with boxes",
-            )
-        return cls.of(model, mode=mode, threads=threads)
 
     @classmethod
     def of(cls, trained: artifact.Trained, *, mode: Mode = "fast", threads: int = 2) -> Self:

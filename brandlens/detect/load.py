@@ -24,8 +24,14 @@ def load_detector(
     ModelFailed
         It was changed since it was saved, is of a newer format or an unknown kind, or its network is refused.
     """
+    return opened(artifact.load(path), mode=mode, threads=threads)
+
+
+def opened(
+    model: artifact.Trained | artifact.TrainedConcepts, *, mode: Mode = "fast", threads: int = 2
+) -> EmbeddedDetector | ConceptClassifier:
+    """Return the detector of a model that is loaded; parameters and errors are as of `load_detector`."""
     require_mode(mode)
-    model = artifact.load(path)
     if isinstance(model, artifact.TrainedConcepts):
         return ConceptClassifier.of(model, threads=threads)
     return EmbeddedDetector.of(model, mode=mode, threads=threads)

@@ -169,8 +169,8 @@ def test_loading_and_detecting_imports_no_torch(red_model, red_int8, tmp_path, e
     (tmp_path / "picture.png").write_bytes(encode_picture(with_red_cell((160, 96), 40, 40)))
     program = """
 import pathlib, sys
-from brandlens.detect.inference import EmbeddedDetector
-detector = EmbeddedDetector.load(pathlib.Path(sys.argv[1]), mode="accurate", threads=2)
+from brandlens.detect.load import load_detector
+detector = load_detector(pathlib.Path(sys.argv[1]), mode="accurate", threads=2)
 picture = pathlib.Path(sys.argv[2])
 found = detector.detect(picture, min_confidence=50)
 assert found and list(detector.detect_batch([picture] * 2, min_confidence=50)) == [found] * 2

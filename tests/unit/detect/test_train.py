@@ -6,6 +6,7 @@ from brandlens.detect.artifact import load, save
 from brandlens.detect.dataset import LabeledImage
 from brandlens.detect.evaluation.evaluate import LEAST_CONFIDENCE, evaluate
 from brandlens.detect.inference import EmbeddedDetector
+from brandlens.detect.load import load_detector
 from brandlens.detect.train import train
 from brandlens.detect.training.checkpoint import forget
 from brandlens.errors import CorruptMedia, InvalidLabels, InvalidSettings
@@ -61,7 +62,7 @@ def test_a_short_training_finds_plain_logos_in_new_pictures_and_nothing_in_empty
 ):
     made, _ = trained(pictures, budget_seconds=30.0, seconds=0.28)
     save(made, tmp_path / "model")
-    detector = EmbeddedDetector.load(tmp_path / "model")
+    detector = load_detector(tmp_path / "model")
     unseen = [draw(1000 + n, label=kind) for n, kind in enumerate(["Disc", "Bars", None] * 8)]
     found = detector.detect_batch((image.read() for image in unseen), min_confidence=LEAST_CONFIDENCE)
     result = evaluate([image.boxes for image in unseen], list(found), LABELS)
