@@ -29,6 +29,7 @@ class JobState(StrEnum):
 
 
 JobKind = Literal["analysis", "training"]
+DetectorName = Literal["rekognition", "embedded"]
 Milestone = Literal["started", "ended"]
 """What of a job's life is announced on the results bus, each once."""
 MediaFormat = Literal["jpeg", "png", "mov"]
@@ -49,7 +50,7 @@ class Source(Value):
 class Model(Value):
     """The model a job is pinned to when it is received. `min_confidence` is in percent."""
 
-    detector: Literal["rekognition", "embedded"]
+    detector: DetectorName
     arn: str
     version: str
     min_confidence: float = Field(ge=0, le=100)

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError
 from brandlens.errors import InvalidSettings
 from brandlens.jobs import Value
 from brandlens.labeling.plan import LabelingTerms
+from brandlens.training.embedded_job import TrainingTerms
 
 TELEMETRY = frozenset({"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE"})
 """Variables of every function, read by aws-lambda-powertools."""
@@ -117,6 +118,7 @@ class StartModelSettings(Leasing):
 
 class DetectBrandsSettings(Leasing):
     work_bucket: Name
+    results_bucket: Name
 
 
 class MakeSpritesSettings(Settings):
@@ -204,13 +206,32 @@ class CollectAnnotationsSettings(Settings):
 
 
 class CreateModelVersionSettings(Settings):
-    """`min_confidence`, in percent, is what the models that come about are asked with by default."""
+    """`min_confidence`, in percent, is what the models that come about are asked with by default.
+
+    The fields from `work_bucket` on are those of `brandlens.training.embedded_job.TrainingTerms`.
+    """
 
     media_bucket: Name
+    projects_table: Name
     jobs_table: Name
     models_table: Name
     rekognition_project_prefix: Name
     min_confidence: float = Field(ge=0, le=100)
+    work_bucket: Name
+    training_image: Name
+    training_role_arn: Name
+    embedded_training_seconds: float = Field(gt=0)
+    training_timeout_hours: float = Field(gt=0)
+
+    @property
+    def training_terms(self) -> TrainingTerms:
+        return TrainingTerms(
+            image=self.training_image,
+            role_arn=self.training_role_arn,
+            work_bucket=self.work_bucket,
+            seconds=self.embedded_training_seconds,
+            most_seconds=round(self.training_timeout_hours * 3600),
+        )
 
 
 class CheckModelVersionSettings(Settings):
@@ -220,6 +241,7 @@ class CheckModelVersionSettings(Settings):
 
 class RegisterModelSettings(Settings):
     media_bucket: Name
+    results_bucket: Name
     projects_table: Name
     jobs_table: Name
     models_table: Name

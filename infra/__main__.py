@@ -9,13 +9,15 @@ from infra.components.dead_letters import DeadLetters
 from infra.components.failure_watch import FailureWatch
 from infra.components.function import Function
 from infra.components.idle_stop import IdleStop
-from infra.components.image import FunctionsImage
+from infra.components.image import BuiltImage, read_by_lambda
 from infra.components.ingest import Ingest
 from infra.components.labeling import Labeling
 from infra.components.results_bus import ResultsBus
 from infra.components.state_machine import StateMachine
 from infra.components.storage import Storage
 from infra.components.tables import Tables
+from infra.components.training_jobs import TrainingJobs
+from infra.environment import variables
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
 from infra.naming import Place
@@ -59,18 +61,26 @@ def main() -> None:
     tables = Tables(place, ours)
     bus = ResultsBus(place, settings, ours)
     dead_letters = DeadLetters(place, ours)
-    built = settings.image_build == BUILT_BY_DOCKER
-    image = FunctionsImage(place, ours).uri if built else settings.image_build
-    functions = {spec.name: Function(place, settings, spec, image, dead_letters, ours) for spec in FUNCTIONS}
+    image: pulumi.Input[str] = settings.image_build
+    if settings.image_build == BUILT_BY_DOCKER:
+        image = BuiltImage(place, "functions", readers=read_by_lambda(place), opts=ours).uri
+    training_image: pulumi.Input[str] = settings.training_image_build
+    if settings.training_image_build == BUILT_BY_DOCKER:
+        training_image = BuiltImage(place, "training", opts=ours).uri
+    values = variables(place, settings, training_image)
+    functions = {
+        spec.name: Function(place, settings, spec, image, values, dead_letters, ours) for spec in FUNCTIONS
+    }
     machines: list[StateMachine] = []
     for name in MACHINES:
         template = (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")
         machines.append(StateMachine(place, settings, name, template, [*functions.values(), *machines], ours))
     idle_stop = IdleStop(place, functions["stop_idle_models"], dead_letters, ours)
     labeling = Labeling(place, settings, storage, functions["labeling_callback"], dead_letters, ours)
+    training_jobs = TrainingJobs(place, settings, ours)
     watch = FailureWatch(place, functions["record_failure"], dead_letters, ours)
     # The drop folder opens last: an object dropped the next moment finds everything it needs.
-    ready = [storage, tables, bus, *machines, idle_stop, labeling, watch]
+    ready = [storage, tables, bus, *machines, idle_stop, labeling, training_jobs, watch]
     Ingest(
         place,
         storage,

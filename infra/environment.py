@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pulumi
+
 from infra.functions import FunctionSpec
 from infra.machines import CALLS_PER_INFERENCE_UNIT, DETECT_BATCH_SIZE
 from infra.naming import Place
@@ -13,8 +15,13 @@ SHORTEST_LEASE_MINUTES = 3
 """Of a lease, which a job that lives renews each minute or so: a function's start may be delayed as well."""
 
 
-def variables(place: Place, settings: Settings) -> dict[str, str]:
-    """Every variable that a function's settings model may name, with its value in this stack."""
+def variables(
+    place: Place, settings: Settings, training_image: pulumi.Input[str]
+) -> dict[str, pulumi.Input[str]]:
+    """Every variable that a function's settings model may name, with its value in this stack.
+
+    `training_image` is the URI in Amazon ECR of the image that the embedded detector is trained in.
+    """
     return {
         "MEDIA_BUCKET": place.bucket("media"),
         "RESULTS_BUCKET": place.bucket("results"),
@@ -38,6 +45,10 @@ def variables(place: Place, settings: Settings) -> dict[str, str]:
         "LEASE_MINUTES": str(max(settings.idle_grace_minutes, SHORTEST_LEASE_MINUTES)),
         "REKOGNITION_PROJECT_PREFIX": place.prefix,
         "MIN_CONFIDENCE": str(settings.min_confidence),
+        "TRAINING_IMAGE": training_image,
+        "TRAINING_ROLE_ARN": place.role_arn("training-jobs"),
+        "EMBEDDED_TRAINING_SECONDS": str(settings.embedded_training_seconds),
+        "TRAINING_TIMEOUT_HOURS": str(settings.training_timeout_hours),
         "LABELING_JOB_ARN_PREFIX": place.labeling_job_arn_prefix,
         "LABELING_ROLE_ARN": place.role_arn("labeling"),
         "WORK_TEAM_ARN": place.work_team_arn(settings.work_team),
@@ -51,7 +62,9 @@ def variables(place: Place, settings: Settings) -> dict[str, str]:
     }
 
 
-def environment(spec: FunctionSpec, values: Mapping[str, str], settings: Settings) -> dict[str, str]:
+def environment(
+    spec: FunctionSpec, values: Mapping[str, pulumi.Input[str]], settings: Settings
+) -> dict[str, pulumi.Input[str]]:
     """The function's own variables, and those that aws-lambda-powertools reads in every function."""
     return {
         "POWERTOOLS_SERVICE_NAME": spec.name,

@@ -141,7 +141,7 @@ FUNCTIONS = (
     ),
     FunctionSpec(
         name="detect_brands",
-        memory_mb=1024,
+        memory_mb=1769,
         timeout_seconds=240,
         environment=("WORK_BUCKET", "RESULTS_BUCKET", "JOBS_TABLE", "MODELS_TABLE", "LEASE_MINUTES"),
         rights=lambda place: (
@@ -150,6 +150,7 @@ FUNCTIONS = (
             *grants.write_objects(place, "work", "*/failures/*"),
             *grants.renew_leases(place),
             *grants.ask_models(place),
+            *grants.open_models(place),
             *grants.update_jobs(place),
         ),
     ),
@@ -198,16 +199,24 @@ FUNCTIONS = (
         timeout_seconds=120,
         environment=(
             "MEDIA_BUCKET",
+            "PROJECTS_TABLE",
             "JOBS_TABLE",
             "MODELS_TABLE",
             "REKOGNITION_PROJECT_PREFIX",
             "MIN_CONFIDENCE",
+            "WORK_BUCKET",
+            "TRAINING_IMAGE",
+            "TRAINING_ROLE_ARN",
+            "EMBEDDED_TRAINING_SECONDS",
+            "TRAINING_TIMEOUT_HOURS",
         ),
         rights=lambda place: (
             *grants.read_objects(place, "media", "*/training/*"),
             *grants.update_jobs(place),
             *grants.remember_versions(place),
+            *grants.read_projects(place),
             *grants.train_models(place),
+            *grants.train_embedded_models(place),
         ),
     ),
     FunctionSpec(
@@ -219,6 +228,7 @@ FUNCTIONS = (
             *grants.update_jobs(place),
             *grants.remember_versions(place),
             *grants.describe_models(place),
+            *grants.describe_training_jobs(place),
         ),
     ),
     FunctionSpec(
@@ -227,6 +237,7 @@ FUNCTIONS = (
         timeout_seconds=120,
         environment=(
             "MEDIA_BUCKET",
+            "RESULTS_BUCKET",
             "PROJECTS_TABLE",
             "JOBS_TABLE",
             "MODELS_TABLE",
@@ -240,6 +251,8 @@ FUNCTIONS = (
             *grants.update_jobs(place),
             *grants.remember_versions(place),
             *grants.describe_models(place),
+            *grants.describe_training_jobs(place),
+            *grants.keep_models(place),
             *grants.publish_events(place),
         ),
     ),
@@ -303,6 +316,7 @@ FUNCTIONS = (
         ),
         rights=lambda place: (
             *grants.stop_labeling(place),
+            *grants.stop_training_jobs(place),
             *grants.release_leases(place),
             *grants.schedule_stops(place),
             *grants.update_jobs(place),

@@ -104,6 +104,45 @@ def train_models(place: Place) -> Statements:
     )
 
 
+def train_embedded_models(place: Place) -> Statements:
+    """Create training jobs under the role made for that."""
+    return (
+        allow("sagemaker:CreateTrainingJob", on=_training_jobs(place)),
+        *describe_training_jobs(place),
+        allow(
+            "iam:PassRole",
+            on=place.role_arn("training-jobs"),
+            when={"StringEquals": {"iam:PassedToService": "sagemaker.amazonaws.com"}},
+        ),
+    )
+
+
+def describe_training_jobs(place: Place) -> Statements:
+    return (allow("sagemaker:DescribeTrainingJob", on=_training_jobs(place)),)
+
+
+def stop_training_jobs(place: Place) -> Statements:
+    """Find the model versions that a job began to train, and stop their training."""
+    return (
+        allow("dynamodb:Scan", "dynamodb:PutItem", on=place.table_arn("models")),
+        allow("sagemaker:StopTrainingJob", on=_training_jobs(place)),
+        *describe_training_jobs(place),
+    )
+
+
+def keep_models(place: Place) -> Statements:
+    """Keep embedded models."""
+    return (allow("s3:PutObject", on=f"{place.bucket_arn('results')}/_models/*"),)
+
+
+def open_models(place: Place) -> Statements:
+    """Read embedded models, and what is remembered of them."""
+    return (
+        allow("dynamodb:GetItem", on=place.table_arn("models")),
+        *read_objects(place, "results", "_models/*"),
+    )
+
+
 def start_models(place: Place) -> Statements:
     return (allow("rekognition:StartProjectVersion", on=_models(place)), *describe_models(place))
 
@@ -164,6 +203,10 @@ def schedule_stops(place: Place) -> Statements:
             when={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
         ),
     )
+
+
+def _training_jobs(place: Place) -> str:
+    return place.arn("sagemaker", f"training-job/{place.prefix}*")
 
 
 def _labeling_jobs(place: Place) -> str:

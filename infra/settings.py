@@ -82,6 +82,15 @@ class Settings(BaseModel):
         ),
         examples=[BUILT_BY_DOCKER],
     )
+    training_image_build: str = Field(
+        BUILT_BY_DOCKER,
+        pattern=_IMAGE_BUILD,
+        description=(
+            "docker, which builds the image that the embedded detector is trained in on this machine, or the "
+            "URI in Amazon ECR, with tag or digest, of its stage `training` built elsewhere"
+        ),
+        examples=[BUILT_BY_DOCKER],
+    )
     sample_rate_hz: float = Field(
         2, gt=0, le=60, description="frames looked at per second of video, above 0, at most 60", examples=[2]
     )
@@ -162,6 +171,13 @@ class Settings(BaseModel):
         le=26,
         description="hours that a model's training is waited for, above 0, at most 26",
         examples=[26],
+    )
+    embedded_training_seconds: float = Field(
+        600,
+        ge=1,
+        le=86_400,
+        description="seconds in which an embedded detector learns, from 1 to 86400",
+        examples=[600],
     )
     idle_grace_minutes: float = Field(
         5,

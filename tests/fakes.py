@@ -1,19 +1,21 @@
 """In-memory implementations of the ports. The contract suites in `tests/unit/adapters` hold them to what the
 adapters do."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any, Literal
 
-from brandlens.errors import AlreadyExists, NotFound, ObjectNotFound, ServiceUnavailable
+from brandlens.errors import AlreadyExists, ModelFailed, NotFound, ObjectNotFound, ServiceUnavailable
 from brandlens.events import Event
 from brandlens.inference import Units
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.ports import KnownModel
 from brandlens.results import Detection
-from brandlens.training.versions import ModelVersion, TrainedVersion
+from brandlens.training.files import artifact_key
+from brandlens.training.versions import Artifact, ModelVersion, TrainedVersion
 
 
 class FakeObjectStore:
@@ -362,6 +364,7 @@ class FakeTrainer:
     versions: dict[tuple[str, str], TrainedVersion] = field(default_factory=dict)
     failures: list[Exception] = field(default_factory=list)
     begun: list[tuple[str, ...]] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
 
     def ensure_project(self, name: str) -> str:
         return f"arn:aws:rekognition:eu-west-1:123456789012:project/{name}/1"
@@ -388,6 +391,9 @@ class FakeTrainer:
         self.begun.append((bucket, train_manifest, test_manifest, output))
         return arn
 
+    def stop(self, version_arn: str) -> None:
+        self.stopped.append(version_arn)
+
     def becomes(self, name: str, **changes: Any) -> None:
         """Have the service say something else of the version of that name."""
         ((key, version),) = [item for item in self.versions.items() if item[0][1] == name]
@@ -410,6 +416,24 @@ class FakeVersions:
     def of_project(self, project: str) -> Sequence[ModelVersion]:
         versions = [version for version in self.known.values() if version.project == project]
         return sorted(versions, key=lambda version: version.created_at, reverse=True)
+
+
+class FakeRegistry:
+    """A `ModelRegistry`."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, bytes] = {}
+
+    def keep(self, project: str, version: str, model: bytes) -> Artifact:
+        key = artifact_key(project, version)
+        self.models[key] = model
+        return Artifact(bucket="results", key=key, sha256=hashlib.sha256(model).hexdigest())
+
+    def read(self, artifact: Artifact) -> bytes:
+        model = self.models.get(artifact.key, b"")
+        if hashlib.sha256(model).hexdigest() != artifact.sha256:
+            raise ModelFailed(f"the model {artifact.key} is refused", "it is not the one that was kept")
+        return model
 
 
 @dataclass

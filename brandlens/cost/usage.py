@@ -14,6 +14,8 @@ class Usage(Value):
     """Hours a Rekognition Custom Labels model ran for the job, times its inference units."""
     training_hours: float = Field(default=0.0, ge=0)
     """Hours that Rekognition Custom Labels bills for a training."""
+    embedded_training_hours: float = Field(default=0.0, ge=0)
+    """Hours that SageMaker bills for a training of the embedded detector."""
     lambda_gb_seconds: float = Field(default=0.0, ge=0)
     lambda_requests: int = Field(default=0, ge=0)
     state_transitions: int = Field(default=0, ge=0)

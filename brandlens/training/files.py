@@ -39,6 +39,11 @@ PART_FAILURE = "failure.json"
 """Passing, in a part's folder: why its file could not be used, a `JobError`."""
 
 
+def artifact_key(project: str, version: str) -> str:
+    """Key in the results bucket of an embedded model. No project's name begins so, and no job's results."""
+    return f"_models/{project}/{version}/model.zip"
+
+
 def training_prefix(job: Job | JobRecord) -> str:
     """Key prefix in the media bucket of everything that a training leaves."""
     return f"{job.project}/training/{job.job_id}/"

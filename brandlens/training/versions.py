@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from brandlens.jobs import Model, Value
+from brandlens.jobs import DetectorName, Model, Value
 from brandlens.results import Cost
 from brandlens.training.scores import DataCounts, ModelScores
 
@@ -15,9 +15,22 @@ class ObjectLocation(Value):
     key: str
 
 
-class VersionReference(Value):
-    """Which model version a training gives, or has given: `project_arn` is the service's project."""
+class Artifact(Value):
+    """An embedded model as it is kept. `sha256` is of its bytes, in hexadecimal digits."""
 
+    bucket: str
+    key: str
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class VersionReference(Value):
+    """Which model version a training gives, or has given.
+
+    `project_arn` is Rekognition's project, or what begins the names of the project's training jobs.
+    `version_arn` is Rekognition's version, or the training job.
+    """
+
+    detector: DetectorName
     project_arn: str
     version_arn: str
     version: str
@@ -27,7 +40,8 @@ class TrainedVersion(Value):
     """A model version as its service describes it. `status` is one of Rekognition's; `f1` is a fraction.
 
     `percent_done` is how far its training is, where the service tells. `summary` is where the evaluation
-    lies, once there is one; `billable_seconds` is what the training took.
+    lies, once there is one, and `artifact` where the model does, if it is ours to keep; `billable_seconds` is
+    what the training took.
     """
 
     arn: str
@@ -37,6 +51,7 @@ class TrainedVersion(Value):
     percent_done: int | None = None
     f1: float | None = None
     summary: ObjectLocation | None = None
+    artifact: ObjectLocation | None = None
     billable_seconds: int | None = None
 
 
@@ -44,6 +59,7 @@ class ModelVersion(Value):
     """What is remembered of a model version: `scores` once it is trained, `reason` why it was not activated.
 
     `finished_at` is when it was registered, or its training failed. `job_id` is the job that began it.
+    `artifact` is where an embedded model is kept.
     """
 
     model: Model
@@ -54,6 +70,7 @@ class ModelVersion(Value):
     scores: ModelScores | None = None
     reason: str | None = None
     billable_seconds: int | None = Field(default=None, ge=0)
+    artifact: Artifact | None = None
 
 
 class TrainedModel(Value):

@@ -1,23 +1,25 @@
 """Serves the state `CheckVersion` of the machine `model-training`, once a poll.
 
-Input: {job, version: {project_arn, version_arn, version}}. Tells the job how far the training is.
+Input: {job, version: {detector, project_arn, version_arn, version}}. Tells the job how far the training is.
 Output: {done, status, percent}. Errors: `ModelFailed` once the training has failed, whose reason is
 remembered with the version, or when the version was deleted; `InvalidInput`, `NotFound`, `Throttled`,
 `ServiceUnavailable`, `AccessRefused`.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from brandlens.adapters.embedded_training import SageMakerTrainer
 from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.adapters.versions_table import VersionsTable
 from brandlens.errors import ModelFailed
-from brandlens.jobs import Job, Value
+from brandlens.jobs import DetectorName, Job, Value
 from brandlens.ports import JobStore, Trainer, VersionStore
 from brandlens.settings import CheckModelVersionSettings
 from brandlens.training.versions import VersionReference
@@ -43,7 +45,7 @@ class Progress(Value):
 class Deps:
     jobs: JobStore
     versions: VersionStore
-    trainer: Trainer
+    trainers: Mapping[DetectorName, Trainer]
 
 
 @cache
@@ -52,7 +54,7 @@ def _deps() -> Deps:
     return Deps(
         jobs=JobsTable(settings.jobs_table),
         versions=VersionsTable(settings.models_table),
-        trainer=RekognitionTrainer(),
+        trainers={"rekognition": RekognitionTrainer(), "embedded": SageMakerTrainer()},
     )
 
 
@@ -63,7 +65,7 @@ def lambda_handler(event: CheckModelVersion, _: LambdaContext) -> Progress:
 
 def handle(event: CheckModelVersion, deps: Deps, *, now: datetime) -> Progress:
     job, reference = event.job, event.version
-    version = deps.trainer.version(reference.project_arn, reference.version)
+    version = deps.trainers[reference.detector].version(reference.project_arn, reference.version)
     if version is None or version.status == "TRAINING_FAILED":
         reason = "it was deleted" if version is None else version.message.rstrip(".")
         raise _failed(reference, reason or "the service gives no reason", deps.versions, now)

@@ -14,16 +14,19 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, Field
 
+from brandlens.adapters.embedded_model import open_embedded_model
 from brandlens.adapters.jobs_table import JobsTable
+from brandlens.adapters.model_registry import S3ModelRegistry
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.rekognition import RekognitionDetector
 from brandlens.adapters.s3 import S3ObjectStore
-from brandlens.errors import BrandlensError, ModelFailed
+from brandlens.adapters.versions_table import VersionsTable
+from brandlens.errors import BrandlensError
 from brandlens.exposure.doubts import doubtful_confidence
 from brandlens.jobs import Job, Model, Value, result_prefix
 from brandlens.outcome import error_of
@@ -41,6 +44,12 @@ FIRST_WINDOW = 2
 
 MOST_AT_ONCE = 8
 """Frames fetched, and asked about, at once at most: what one batch of a quick model can make use of."""
+
+EMBEDDED_THREADS = 1
+"""Of an embedded model: the function has one whole processor, by its memory in `infra/functions.py`."""
+
+MODELS_KEPT = 4
+"""Embedded models, some 100 MB each, that a warm function keeps; it may serve any project."""
 
 RESERVE_SECONDS = 5.0
 """Of the function's time, what is kept to write down how it ended."""
@@ -97,15 +106,18 @@ def _deps() -> Deps:
     )
 
 
-@cache
+@lru_cache(maxsize=MODELS_KEPT)
 def _detector(model: Model) -> Detector:
-    if model.detector != "rekognition":
-        raise ModelFailed(
-            f"Model version {model.version} cannot be asked",
-            f"this environment has no {model.detector} detector",
-            "Make a Rekognition model the project's active one",
-        )
-    return RekognitionDetector(model)
+    """Return the model's detector; a warm function fetches an embedded one once."""
+    if model.detector == "rekognition":
+        return RekognitionDetector(model)
+    settings = DetectBrandsSettings.read(os.environ)
+    return open_embedded_model(
+        model,
+        VersionsTable(settings.models_table),
+        S3ModelRegistry(settings.results_bucket),
+        threads=EMBEDDED_THREADS,
+    )
 
 
 @cache

@@ -46,12 +46,6 @@ def accept(job: Job, deps: Deps) -> AcceptedTraining:
 
 
 def _check(request: TrainingRequest, project: Project, key: str) -> None:
-    if project.detector != "rekognition":
-        raise InvalidTrainingRequest(
-            f"{key!r} is refused",
-            f"project {project.name!r} uses the {project.detector} detector, which is not trained from drops",
-            "Make a project with the rekognition detector",
-        )
     if request.type != project.label_type:
         raise InvalidTrainingRequest(
             f"{key!r} is refused",

@@ -5,8 +5,9 @@ Input: {job, error: {Error, Cause}} from the state, which catches every failure,
 reaching the state. Output: {state, code} as the jobs table has them. Errors: `InvalidInput`, `Throttled`,
 `ServiceUnavailable`, `AccessRefused`.
 
-The job ends once, whoever comes first. Leases are released, people stop labeling for it, and partial
-results are removed so that nothing looks whole; the dropped file stays where it is.
+The job ends once, whoever comes first. Leases are released, people stop labeling for it, a training of the
+embedded detector that it began is stopped, and partial results are removed so that nothing looks whole; the
+dropped file stays where it is.
 """
 
 import os
@@ -18,20 +19,23 @@ from typing import Literal
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import BaseModel, Field, Json, RootModel
 
+from brandlens.adapters.embedded_training import SageMakerTrainer
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.sagemaker import GroundTruth
 from brandlens.adapters.scheduler import SchedulerStops
+from brandlens.adapters.versions_table import VersionsTable
 from brandlens.failures import TOO_MANY_FAILURES, job_error
 from brandlens.jobs import Job, JobError, JobState, Value, result_prefix
 from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
 from brandlens.labeling.ports import LabelingService
 from brandlens.leases import release
 from brandlens.outcome import announce_failure, announce_success, announce_training, finish_failed
-from brandlens.ports import EventBus, JobStore, LeaseStore, ObjectStore, StopScheduler
+from brandlens.ports import EventBus, JobStore, LeaseStore, ObjectStore, StopScheduler, VersionStore
 from brandlens.settings import RecordFailureSettings
+from brandlens.training.ports import TrainingStopper
 from brandlens.workfiles import FAILURES
 from functions.runtime import entry
 
@@ -95,6 +99,8 @@ class Deps:
     work: ObjectStore
     results: ObjectStore
     labeling: LabelingService
+    versions: VersionStore
+    trainings: TrainingStopper
     labeling_job_arn_prefix: str
     grace: timedelta
 
@@ -115,6 +121,8 @@ def _deps() -> Deps:
         work=S3ObjectStore(settings.work_bucket),
         results=S3ObjectStore(settings.results_bucket),
         labeling=GroundTruth(),
+        versions=VersionsTable(settings.models_table),
+        trainings=SageMakerTrainer(),
         labeling_job_arn_prefix=settings.labeling_job_arn_prefix,
         grace=settings.grace,
     )
@@ -143,6 +151,7 @@ def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
     else:
         if record.kind == "training":
             _stop_labeling(job, deps)
+            _stop_training(job, deps, now)
         announce_failure(deps.jobs, deps.bus, record, now=now)
         deps.results.delete_prefix(prefix)
     return Recorded(state=record.state, code=record.error and record.error.code)
@@ -153,6 +162,16 @@ def _stop_labeling(job: Job, deps: Deps) -> None:
     for kind in KINDS:
         arn = labeling_job_arn(deps.labeling_job_arn_prefix, job.job_id, kind)
         deps.labeling.stop(labeling_job_name(arn))
+
+
+def _stop_training(job: Job, deps: Deps, now: datetime) -> None:
+    """Have no training go on, at a price, for a job that has ended. Rekognition's cannot be stopped."""
+    for version in deps.versions.of_project(job.project):
+        ours = version.job_id == job.job_id and version.model.detector == "embedded"
+        if ours and version.finished_at is None:
+            deps.trainings.stop(version.model.arn)
+            reason = "its job ended before it was trained"
+            deps.versions.end(version.model_copy(update={"finished_at": now, "reason": reason}))
 
 
 def _first_failure(work: ObjectStore, prefix: str) -> JobError | None:

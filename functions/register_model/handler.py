@@ -1,37 +1,48 @@
 """Serves the state `RegisterModel` of the machine `model-training`; the job ends here.
 
-Input: {job, request, version: {project_arn, version_arn, version}}. Reads the version's evaluation, remembers
-it, and makes the version its project's active one if it passes the project's gate. Output: {model, f1,
-active}. Errors: `ModelFailed` without a readable evaluation, `UnknownProject` when the project was deleted
-meanwhile, `JobCanceled` when the job has ended, `ObjectNotFound`, `InvalidInput`, `Throttled`,
-`ServiceUnavailable`, `AccessRefused`.
+Input: {job, request, version: {detector, project_arn, version_arn, version}}. Reads the version's evaluation,
+keeps the model if it is an embedded one, and makes the version its project's active one if it passes the
+project's gate. Output: {model, f1, active}. Errors: `ModelFailed` without a readable evaluation,
+`UnknownProject` when the project was deleted meanwhile, `JobCanceled` when the job has ended,
+`ObjectNotFound`, `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from brandlens.adapters.embedded_training import SageMakerTrainer
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
+from brandlens.adapters.model_registry import S3ModelRegistry
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.versions_table import VersionsTable
 from brandlens.errors import InvalidInput, JobCanceled, ModelFailed, UnknownProject
-from brandlens.jobs import Job, JobRecord, JobState, Model, Value
+from brandlens.jobs import DetectorName, Job, JobRecord, JobState, Model, Value
 from brandlens.outcome import announce_training
 from brandlens.ports import EventBus, JobStore, ObjectStore, ProjectStore, Trainer, VersionStore
 from brandlens.settings import RegisterModelSettings
 from brandlens.training.cost import training_cost
 from brandlens.training.evaluation import read_scores
 from brandlens.training.files import MODEL, REPORT, training_prefix
+from brandlens.training.ports import ModelRegistry
 from brandlens.training.report import DataReport
 from brandlens.training.request import TrainingRequest
 from brandlens.training.scores import DataCounts
-from brandlens.training.versions import ModelVersion, TrainedModel, VersionReference, gate_reason
+from brandlens.training.versions import (
+    Artifact,
+    ModelVersion,
+    TrainedModel,
+    TrainedVersion,
+    VersionReference,
+    gate_reason,
+)
 from functions.runtime import entry
 
 
@@ -55,7 +66,8 @@ class Deps:
     projects: ProjectStore
     jobs: JobStore
     versions: VersionStore
-    trainer: Trainer
+    trainers: Mapping[DetectorName, Trainer]
+    registry: ModelRegistry
     bus: EventBus
     min_confidence: float
 
@@ -68,7 +80,8 @@ def _deps() -> Deps:
         projects=ProjectsTable(settings.projects_table),
         jobs=JobsTable(settings.jobs_table),
         versions=VersionsTable(settings.models_table),
-        trainer=RekognitionTrainer(),
+        trainers={"rekognition": RekognitionTrainer(), "embedded": SageMakerTrainer()},
+        registry=S3ModelRegistry(settings.results_bucket),
         bus=EventBridgeBus(settings.event_bus),
         min_confidence=settings.min_confidence,
     )
@@ -113,7 +126,7 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
         raise UnknownProject(
             f"Model version {reference.version} is not used", f"project {job.project!r} was deleted"
         )
-    version = deps.trainer.version(reference.project_arn, reference.version)
+    version = deps.trainers[reference.detector].version(reference.project_arn, reference.version)
     if version is None or version.summary is None:
         raise ModelFailed(
             f"Model version {reference.version} cannot be used",
@@ -123,7 +136,7 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
     scores = read_scores(deps.media.read(version.summary.key), version=version.name)
     reason = gate_reason(scores.f1, project.min_f1)
     model = Model(
-        detector="rekognition", arn=version.arn, version=version.name, min_confidence=deps.min_confidence
+        detector=reference.detector, arn=version.arn, version=version.name, min_confidence=deps.min_confidence
     )
     begun = deps.versions.get(version.arn)
     remembered = ModelVersion(
@@ -135,6 +148,7 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
         scores=scores,
         reason=reason,
         billable_seconds=version.billable_seconds,
+        artifact=_kept(version, job.project, deps),
     )
     deps.versions.end(remembered)
     report = DataReport.model_validate_json(deps.media.read(prefix + REPORT))
@@ -147,10 +161,17 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
             train_pictures=report.train_pictures, test_pictures=report.test_pictures, boxes=report.boxes
         ),
         warnings=len(report.warnings),
-        cost=training_cost(report.cost, _billed_seconds(remembered, job)),
+        cost=training_cost(report.cost, _billed_seconds(remembered, job), model.detector),
     )
 
 
 def _billed_seconds(version: ModelVersion, job: Job) -> int:
     """Return what the training is billed for: nothing to a job that found the version of an earlier one."""
     return version.billable_seconds or 0 if version.job_id == job.job_id else 0
+
+
+def _kept(version: TrainedVersion, project: str, deps: Deps) -> Artifact | None:
+    """Keep the model that the training left, where it is ours to keep."""
+    if version.artifact is None:
+        return None
+    return deps.registry.keep(project, version.name, deps.media.read(version.artifact.key))

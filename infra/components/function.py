@@ -1,11 +1,13 @@
 """One Lambda function with everything that is its own."""
 
+from collections.abc import Mapping
+
 import pulumi
 import pulumi_aws as aws
 
 from infra.components.dead_letters import DeadLetters
 from infra.components.image import ARCHITECTURE
-from infra.environment import environment, variables
+from infra.environment import environment
 from infra.functions import FunctionSpec
 from infra.naming import Place
 from infra.policies import TRACING, allow, document, trust
@@ -19,7 +21,8 @@ ASYNC_MAX_AGE_SECONDS = 6 * 3600
 class Function(pulumi.ComponentResource):
     """Makes the role with its policy, the log group, the function and where its failed events go.
 
-    `image` is the URI in Amazon ECR of the image that all functions share.
+    `image` is the URI in Amazon ECR of the image that all functions share, `values` those of the variables
+    that functions may be given.
     """
 
     def __init__(
@@ -28,6 +31,7 @@ class Function(pulumi.ComponentResource):
         settings: Settings,
         spec: FunctionSpec,
         image: pulumi.Input[str],
+        values: Mapping[str, pulumi.Input[str]],
         dead_letters: DeadLetters,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
@@ -72,9 +76,7 @@ class Function(pulumi.ComponentResource):
             memory_size=spec.memory_mb,
             timeout=spec.timeout_seconds,
             tracing_config=aws.lambda_.FunctionTracingConfigArgs(mode="Active"),
-            environment=aws.lambda_.FunctionEnvironmentArgs(
-                variables=environment(spec, variables(place, settings), settings)
-            ),
+            environment=aws.lambda_.FunctionEnvironmentArgs(variables=environment(spec, values, settings)),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[policy, log_group]),
         )
         aws.lambda_.FunctionEventInvokeConfig(

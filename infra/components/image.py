@@ -1,4 +1,4 @@
-"""The image of every function, built from this checkout and kept in the account's own registry."""
+"""The images that this checkout is built into, kept in the account's own registry."""
 
 import json
 
@@ -21,35 +21,43 @@ KEPT_IMAGES = 10
 """Deployments that can be gone back to without a build."""
 
 
-class FunctionsImage(pulumi.ComponentResource):
-    """Makes the repository, builds containers/ffmpeg/Dockerfile with Docker and pushes the image.
+class BuiltImage(pulumi.ComponentResource):
+    """Makes the repository `thing`, builds that stage of containers/ffmpeg/Dockerfile with Docker and pushes
+    the image.
 
-    `uri` names the image by its digest, so functions change exactly when the image does, although each build
-    moves the tag. The provider attaches no provenance, whose index of manifests Lambda refuses.
+    `uri` names the image by its digest, so who runs it changes exactly when the image does, although each
+    build moves the tag. The provider attaches no provenance, whose index of manifests Lambda refuses. Roles
+    of the account may pull by their own rights; `readers` is who else may.
     """
 
-    def __init__(self, place: Place, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("brandlens:infra:FunctionsImage", "functions", None, opts)
+    def __init__(
+        self,
+        place: Place,
+        thing: str,
+        *,
+        readers: Statement | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        super().__init__("brandlens:infra:BuiltImage", thing, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         repository = aws.ecr.Repository(
-            "functions",
-            name=place.name("functions"),
+            thing,
+            name=place.name(thing),
             image_scanning_configuration=aws.ecr.RepositoryImageScanningConfigurationArgs(scan_on_push=True),
             opts=child,
         )
         aws.ecr.LifecyclePolicy(
-            "functions", repository=repository.name, policy=json.dumps(_keep_newest(KEPT_IMAGES)), opts=child
+            thing, repository=repository.name, policy=json.dumps(_keep_newest(KEPT_IMAGES)), opts=child
         )
-        readable = aws.ecr.RepositoryPolicy(
-            "functions", repository=repository.name, policy=document(_read_by_lambda(place)), opts=child
-        )
+        readable = [self._readable(thing, repository, readers)] if readers else []
         token = aws.ecr.get_authorization_token_output(opts=pulumi.InvokeOutputOptions(parent=self))
         image = docker_build.Image(
-            "functions",
+            thing,
             context=docker_build.BuildContextArgs(location=REPOSITORY_ROOT),
             dockerfile=docker_build.DockerfileArgs(
                 location=f"{REPOSITORY_ROOT}/containers/ffmpeg/Dockerfile"
             ),
+            target=thing,
             platforms=[PLATFORM],
             push=True,
             registries=[
@@ -60,10 +68,20 @@ class FunctionsImage(pulumi.ComponentResource):
                 )
             ],
             tags=[pulumi.Output.concat(repository.repository_url, ":latest")],
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[readable]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=readable),
         )
         self.uri = pulumi.Output.concat(repository.repository_url, "@", image.digest)
         self.register_outputs({"uri": self.uri})
+
+    def _readable(
+        self, thing: str, repository: aws.ecr.Repository, readers: Statement
+    ) -> aws.ecr.RepositoryPolicy:
+        return aws.ecr.RepositoryPolicy(
+            thing,
+            repository=repository.name,
+            policy=document(readers),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
 
 
 def _keep_newest(count: int) -> dict[str, object]:
@@ -72,7 +90,7 @@ def _keep_newest(count: int) -> dict[str, object]:
     return {"rules": [{"rulePriority": 1, "selection": selection, "action": {"type": "expire"}}]}
 
 
-def _read_by_lambda(place: Place) -> Statement:
+def read_by_lambda(place: Place) -> Statement:
     """Let Lambda pull images for this stack's functions; such a policy stands on one repository and names it
     nowhere."""
     return Statement(

@@ -74,12 +74,6 @@ def test_a_request_starts_a_training_named_as_its_job(cloud: Cloud, created: dic
             "its type is object, and the labels of project 'moods' are of type concept",
         ),
         (
-            "inbox/quick/train/a/job.json",
-            json.dumps(GOOD).encode(),
-            "InvalidTrainingRequest",
-            "project 'quick' uses the embedded detector",
-        ),
-        (
             "inbox/nobody/train/a/job.json",
             json.dumps(GOOD).encode(),
             "UnknownProject",
@@ -117,3 +111,11 @@ def test_a_request_delivered_twice_is_one_training(cloud: Cloud, created: dict[s
     assert cloud.deliver(about(created, KEY, size=len(body))).decision == "done"
     assert len(cloud.training.executions) == 1
     assert cloud.bus.detail_types == ["Training Started"]
+
+
+def test_a_project_of_the_embedded_detector_is_trained_from_drops_as_any_other(
+    cloud: Cloud, created: dict[str, Any]
+) -> None:
+    assert (
+        cloud.drop("inbox/quick/train/a/job.json", json.dumps(GOOD).encode(), created).decision == "started"
+    )

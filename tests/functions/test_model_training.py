@@ -1,5 +1,6 @@
 """create_model_version, check_model_version and register_model: from a dataset to a judged model version."""
 
+import hashlib
 import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ import pytest
 
 from brandlens.errors import JobCanceled, ModelFailed, TooManyTrainings, UnknownProject
 from brandlens.events import TrainingCompleted
-from brandlens.jobs import Job, JobState
+from brandlens.jobs import DetectorName, Job, JobState
 from brandlens.results import Warning  # noqa: A004 - the document's own term
 from brandlens.training.files import (
     MODEL,
@@ -32,6 +33,7 @@ from tests.fakes import (
     FakeObjectStore,
     FakeProject,
     FakeProjects,
+    FakeRegistry,
     FakeTrainer,
     FakeVersions,
 )
@@ -75,6 +77,12 @@ class Cloud:
     projects: FakeProjects = field(
         default_factory=lambda: FakeProjects(FakeProject("cup", min_f1=0.75), FakeProject("league"))
     )
+    embedded: FakeTrainer = field(default_factory=FakeTrainer)
+    registry: FakeRegistry = field(default_factory=FakeRegistry)
+
+    @property
+    def trainers(self) -> dict[DetectorName, FakeTrainer]:
+        return {"rekognition": self.trainer, "embedded": self.embedded}
 
     def dataset(self, each: Job = JOB, *, left: int = 10) -> None:
         """Put a dataset where a training's earlier steps leave it, and its job into the table."""
@@ -112,13 +120,13 @@ class Cloud:
 
     def create(self, each: Job = JOB) -> VersionReference:
         deps = create_model_version.Deps(
-            self.media, self.jobs, self.versions, self.trainer, "brandlens-dev-", 50
+            self.media, self.projects, self.jobs, self.versions, self.trainers, "brandlens-dev-", 50
         )
         event = create_model_version.CreateModelVersion(job=each, request=REQUEST)
         return create_model_version.handle(event, deps, now=NOW)
 
     def check(self, version: VersionReference, each: Job = JOB) -> check_model_version.Progress:
-        deps = check_model_version.Deps(self.jobs, self.versions, self.trainer)
+        deps = check_model_version.Deps(self.jobs, self.versions, self.trainers)
         event = check_model_version.CheckModelVersion(job=each, version=version)
         return check_model_version.handle(event, deps, now=LATER)
 
@@ -126,7 +134,14 @@ class Cloud:
         self, version: VersionReference, each: Job = JOB, *, now: datetime = LATER
     ) -> register_model.Registered:
         deps = register_model.Deps(
-            self.media, self.projects, self.jobs, self.versions, self.trainer, self.bus, 50
+            self.media,
+            self.projects,
+            self.jobs,
+            self.versions,
+            self.trainers,
+            self.registry,
+            self.bus,
+            50,
         )
         event = register_model.RegisterModel(job=each, request=REQUEST, version=version)
         return register_model.handle(event, deps, now=now)
@@ -321,3 +336,63 @@ def test_a_version_without_an_evaluation_is_not_used(cloud: Cloud) -> None:
     cloud.trainer.becomes(version.version, status="TRAINING_COMPLETED")
     with pytest.raises(ModelFailed, match="no evaluation"):
         cloud.register(version)
+
+
+@pytest.fixture
+def embedding(cloud: Cloud) -> Cloud:
+    """The same, where the project's detector is the embedded one."""
+    cloud.projects = FakeProjects(FakeProject("cup", detector="embedded", min_f1=0.75))
+    return cloud
+
+
+def trained_embedded(cloud: Cloud, version: VersionReference, f1: float, model: bytes = b"model") -> None:
+    folder = f"{training_prefix(JOB)}evaluation/{version.version}/output/model/"
+    for name, body in (("evaluation.json", summary(f1)), ("model.zip", model)):
+        cloud.media.write(folder + name, body, content_type="application/octet-stream")
+    cloud.embedded.becomes(
+        version.version,
+        status="TRAINING_COMPLETED",
+        summary=ObjectLocation(bucket="media", key=f"{folder}evaluation.json"),
+        artifact=ObjectLocation(bucket="media", key=f"{folder}model.zip"),
+        billable_seconds=720,
+    )
+
+
+def test_a_project_of_the_embedded_detector_is_trained_by_its_service_alone(embedding: Cloud) -> None:
+    version = embedding.create()
+    assert version.detector == "embedded"
+    assert (len(embedding.embedded.begun), embedding.trainer.begun) == (1, [])
+    assert not embedding.check(version).done
+    assert embedding.known(version).model.detector == "embedded"
+
+
+def test_an_embedded_model_is_kept_with_its_checksum_and_passes_the_same_gate(embedding: Cloud) -> None:
+    version = embedding.create()
+    trained_embedded(embedding, version, 0.75)
+    registered = embedding.register(version)
+    assert registered.active
+    assert registered.model.detector == "embedded"
+    artifact = embedding.known(version).artifact
+    assert artifact is not None
+    assert artifact.sha256 == hashlib.sha256(b"model").hexdigest()
+    assert embedding.registry.read(artifact) == b"model"
+    cost = embedding.kept(JOB).cost
+    assert [(item.name, item.quantity) for item in cost.items] == [
+        ("SageMaker, training on ml.m5.xlarge", 0.2)
+    ]
+
+
+def test_an_embedded_model_below_the_gate_is_kept_and_not_used(embedding: Cloud) -> None:
+    version = embedding.create()
+    trained_embedded(embedding, version, 0.7)
+    assert not embedding.register(version).active
+    assert embedding.projects.projects["cup"].active_model is None
+    assert str(embedding.known(version).reason).startswith("its F1 of 0.700 is below 0.75")
+    assert embedding.known(version).artifact is not None
+
+
+def test_nothing_is_trained_for_a_project_that_was_deleted_meanwhile(cloud: Cloud) -> None:
+    cloud.projects.delete("cup")
+    with pytest.raises(UnknownProject, match="was deleted"):
+        cloud.create()
+    assert not cloud.trainer.begun

@@ -8,11 +8,12 @@ import pytest
 
 from brandlens.errors import ServiceUnavailable
 from brandlens.events import AnalysisCompleted, AnalysisFailed
-from brandlens.jobs import Job, JobError, JobKind, JobState, result_prefix
+from brandlens.jobs import Job, JobError, JobKind, JobState, Model, result_prefix
 from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
+from brandlens.training.versions import ModelVersion
 from brandlens.workfiles import failure_file
 from functions.record_failure.handler import Deps, Failure, Recorded, handle
-from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeObjectStore, FakeStops
+from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeObjectStore, FakeStops, FakeTrainer, FakeVersions
 from tests.jobs import MODEL, NOW, job
 from tests.labeling import JOB_ARN_PREFIX, FakeGroundTruth
 from tests.results import analysis_of
@@ -39,6 +40,8 @@ class Cloud:
     work: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("work"))
     results: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("results"))
     labeling: FakeGroundTruth = field(default_factory=FakeGroundTruth)
+    versions: FakeVersions = field(default_factory=FakeVersions)
+    trainings: FakeTrainer = field(default_factory=FakeTrainer)
 
     def record(self, event: dict[str, Any], *, now: datetime = NOW) -> Recorded:
         deps = Deps(
@@ -50,6 +53,8 @@ class Cloud:
             work=self.work,
             results=self.results,
             labeling=self.labeling,
+            versions=self.versions,
+            trainings=self.trainings,
             labeling_job_arn_prefix=JOB_ARN_PREFIX,
             grace=GRACE,
         )
@@ -246,6 +251,35 @@ def test_nobody_labels_on_for_a_training_that_has_ended(error: str) -> None:
     cloud.caught(error, "Nothing was labeled.")
 
     assert [cloud.labeling.jobs[name].status for name in names] == ["Stopping", "Stopping"]
+
+
+def begun(cloud: Cloud, arn: str, **changes: Any) -> ModelVersion:
+    """Remember a version that the job is training."""
+    model = Model(detector="embedded", arn=arn, version=arn, min_confidence=50)
+    version = ModelVersion(model=model, project=JOB.project, job_id=JOB.job_id, created_at=NOW)
+    cloud.versions.begin(version.model_copy(update=changes))
+    return cloud.versions.known[arn]
+
+
+def test_an_embedded_detector_is_trained_on_for_no_job_that_has_ended() -> None:
+    cloud = Cloud(jobs=received(kind="training"))
+    begun(cloud, "ours")
+    done = begun(cloud, "done", finished_at=NOW)
+    others = begun(cloud, "another's", job_id="another")
+    rekognition = begun(cloud, "rekognition", model=MODEL.model_copy(update={"arn": "rekognition"}))
+
+    cloud.caught("States.Timeout", now=LATER)
+
+    assert cloud.trainings.stopped == ["ours"]
+    assert (cloud.versions.known["ours"].finished_at, cloud.versions.known["ours"].reason) == (
+        LATER,
+        "its job ended before it was trained",
+    )
+    assert [cloud.versions.known[arn] for arn in ("done", "another's", "rekognition")] == [
+        done,
+        others,
+        rekognition,
+    ]
 
 
 def execution_input() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Evaluates the whole Pulumi program and records what it registers, afresh at every call."""
 
 import asyncio
+import json
 import runpy
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -183,3 +184,13 @@ def evaluate_with(
 
         asyncio.run(whole())
     return program
+
+
+def rights(program: Program, role: str) -> dict[str, set[str]]:
+    """Each action the role may take, with its resources."""
+    found: dict[str, set[str]] = {}
+    policy = program.one("aws:iam/rolePolicy:RolePolicy", role).inputs["policy"]
+    for statement in json.loads(policy)["Statement"]:
+        for action in statement["Action"]:
+            found.setdefault(action, set()).update(statement["Resource"])
+    return found

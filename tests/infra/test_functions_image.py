@@ -98,11 +98,11 @@ def test_the_build_reads_this_repository_from_the_programs_folder(dev: Program) 
 
 @pytest.mark.parametrize("uri", [f"{ELSEWHERE}:0.1.0", f"{ELSEWHERE}@{IMAGE_DIGEST}"])
 def test_an_image_built_elsewhere_is_taken_as_it_is_and_nothing_is_built(uri: str) -> None:
-    program = evaluate(image_build=uri)
+    program = evaluate(image_build=uri, training_image_build=uri)
 
     assert {one.inputs["imageUri"] for one in _functions(program)} == {uri}
     assert not [one.kind for one in program.resources if one.kind.startswith(("aws:ecr/", "docker-build:"))]
-    assert not program.of("brandlens:infra:FunctionsImage")
+    assert not program.of("brandlens:infra:BuiltImage")
 
 
 def test_the_build_sees_what_the_dockerfile_copies_and_nothing_else() -> None:

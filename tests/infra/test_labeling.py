@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.infra.recording import ACCOUNT, REGION, Program, evaluate
+from tests.infra.recording import ACCOUNT, REGION, Program, evaluate, rights
 
 JOBS = f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:labeling-job/brandlens-dev-"
 MEDIA = f"arn:aws:s3:::brandlens-dev-media-{ACCOUNT}"
@@ -16,16 +16,6 @@ def with_team() -> Program:
     return evaluate(
         work_team="our-team", labeling_event_source="brandlens.labeling", labeling_task_seconds="900"
     )
-
-
-def rights(program: Program, role: str) -> dict[str, set[str]]:
-    """Each action the role may take, with its resources."""
-    found: dict[str, set[str]] = {}
-    policy = program.one("aws:iam/rolePolicy:RolePolicy", role).inputs["policy"]
-    for statement in json.loads(policy)["Statement"]:
-        for action in statement["Action"]:
-            found.setdefault(action, set()).update(statement["Resource"])
-    return found
 
 
 def pattern(program: Program) -> dict[str, Any]:

@@ -314,7 +314,14 @@ def test_every_resource_is_allowed_only_where_aws_names_none(dev: Program) -> No
         for action in statement["Action"]
     }
 
-    assert {action.split(":")[0] for action in anywhere} == {"xray", "logs", "rekognition", "cloudwatch"}
+    assert {action.split(":")[0] for action in anywhere} == {
+        "xray",
+        "logs",
+        "rekognition",
+        "cloudwatch",
+        "ecr",
+    }
+    assert {action for action in anywhere if action.startswith("ecr:")} == {"ecr:GetAuthorizationToken"}
     assert {action for action in anywhere if action.startswith("rekognition:")} == {
         "rekognition:DescribeProjects"
     }
@@ -348,5 +355,5 @@ def test_nothing_is_made_that_nobody_asked_for(dev: Program) -> None:
     assert {one.name for one in dev.of("aws:s3/bucket:Bucket")} == set(BUCKETS)
     assert {one.name for one in dev.of("aws:sfn/stateMachine:StateMachine")} == set(MACHINES)
     assert {one.name for one in dev.of("aws:iam/role:Role")} == {
-        *(spec.name for spec in FUNCTIONS), *MACHINES, "model-stops", "labeling",
+        *(spec.name for spec in FUNCTIONS), *MACHINES, "model-stops", "labeling", "training-jobs",
     }  # fmt: skip

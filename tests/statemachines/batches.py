@@ -35,7 +35,9 @@ TASKS = (
     LabelingTask(kind="image", manifest="cup/training/job/labeling/image.manifest", items=3, frames=3),
 )
 REGISTERED = Registered(model=MODEL, f1=0.9, active=True)
-VERSION = VersionReference(project_arn="arn:of:the:project", version_arn=MODEL.arn, version=MODEL.version)
+VERSION = VersionReference(
+    detector="rekognition", project_arn="arn:of:the:project", version_arn=MODEL.arn, version=MODEL.version
+)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from tests.statemachines.stage import Ended, Running, Stage
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
 
 REQUEST = TrainingRequest(labels=("Acme",), type="object", prefix="inbox/cup/train/final/")
-VERSION = VersionReference(project_arn="arn:of:the:project", version_arn=MODEL.arn, version=MODEL.version)
+VERSION = VersionReference(
+    detector="rekognition", project_arn="arn:of:the:project", version_arn=MODEL.arn, version=MODEL.version
+)
 REGISTERED = Registered(model=MODEL, f1=0.9, active=True).model_dump(mode="json")
 FULL = Raise("TooManyTrainings", "The training of version v1 could not begin: two are going on.")
 

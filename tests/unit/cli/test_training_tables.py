@@ -53,7 +53,7 @@ def read(
         scores=SCORES,
         data=DataCounts(train_pictures=40, test_pictures=10, boxes=51),
         warnings=1,
-        cost=training_cost(labeling_cost(50, 0.08), billable_seconds),
+        cost=training_cost(labeling_cost(50, 0.08), billable_seconds, "rekognition"),
     )
     print_training(REPORT, trained)
     return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
