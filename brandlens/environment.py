@@ -1,6 +1,8 @@
 """What a deployed environment tells its consumers: the outputs of the Pulumi stack."""
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Json
+
+from brandlens.cost.quote import Terms
 
 
 class Outputs(BaseModel):
@@ -17,9 +19,12 @@ class Outputs(BaseModel):
     projects_table: str
     jobs_table: str
     models_table: str
+    spending_table: str
     analysis_state_machine_arn: str
     work_team_arn: str
     """The people who label."""
     dead_letter_queue_url: str
     rekognition_project_prefix: str
     """What the names of this stack's Rekognition projects begin with; functions may touch no others."""
+    quote_terms: Json[Terms]
+    """What this stack's quotes rest on."""

@@ -6,10 +6,13 @@ others (a test compares the two), besides `TELEMETRY`, which aws-lambda-powertoo
 
 from collections.abc import Mapping
 from datetime import timedelta
+from decimal import Decimal
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, Json, ValidationError
 
+from brandlens.cost.budget import Budget
+from brandlens.cost.quote import Terms
 from brandlens.errors import InvalidSettings
 from brandlens.jobs import Value
 from brandlens.labeling.plan import LabelingTerms
@@ -89,6 +92,25 @@ class ExtractFramesSettings(Settings):
     jobs_table: Name
 
 
+Limit = Annotated[Annotated[Decimal, Field(gt=0)] | None, BeforeValidator(lambda text: text or None)]
+"""An amount of USD; None where the variable is empty."""
+
+
+class ReserveBudgetSettings(Settings):
+    """An empty budget sets no limit."""
+
+    spending_table: Name
+    jobs_table: Name
+    models_table: Name
+    quote_terms: Json[Terms]
+    budget_per_job: Limit
+    budget_per_month: Limit
+
+    @property
+    def budget(self) -> Budget:
+        return Budget(per_job=self.budget_per_job, per_month=self.budget_per_month)
+
+
 class Leasing(Settings):
     """`lease_minutes` bounds how long a job that died without a word keeps its model running.
 
@@ -134,6 +156,7 @@ class SummarizeSettings(Settings):
     results_bucket: Name
     jobs_table: Name
     event_bus: Name
+    spending_table: Name
     max_inference_units: int = Field(ge=1)
     idle_grace_minutes: float = Field(ge=0)
 
@@ -251,6 +274,7 @@ class RegisterModelSettings(Settings):
 
 class RecordFailureSettings(StopSchedule):
     jobs_table: Name
+    spending_table: Name
     labeling_job_arn_prefix: Name
     media_bucket: Name
     work_bucket: Name
@@ -264,6 +288,7 @@ BY_FUNCTION: Mapping[str, type[Settings]] = {
     "prepare_dataset": PrepareDatasetSettings,
     "probe_media": ProbeMediaSettings,
     "extract_frames": ExtractFramesSettings,
+    "reserve_budget": ReserveBudgetSettings,
     "start_model": StartModelSettings,
     "detect_brands": DetectBrandsSettings,
     "make_sprites": MakeSpritesSettings,

@@ -17,7 +17,7 @@ from infra.components.state_machine import StateMachine
 from infra.components.storage import Storage
 from infra.components.tables import Tables
 from infra.components.training_jobs import TrainingJobs
-from infra.environment import variables
+from infra.environment import quote_terms, variables
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
 from infra.naming import Place
@@ -101,6 +101,7 @@ def main() -> None:
     pulumi.export("work_team_arn", place.work_team_arn(settings.work_team))
     pulumi.export("dead_letter_queue_url", dead_letters.queue.url)
     pulumi.export("rekognition_project_prefix", place.prefix)
+    pulumi.export("quote_terms", quote_terms(settings).model_dump_json())
 
 
 if __name__ == "__main__":

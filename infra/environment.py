@@ -1,9 +1,11 @@
 """The environment variables of functions: every one there is, and which of them a function gets."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pulumi
 
+from brandlens.cost.quote import Terms
 from infra.functions import FunctionSpec
 from infra.machines import CALLS_PER_INFERENCE_UNIT, DETECT_BATCH_SIZE
 from infra.naming import Place
@@ -31,6 +33,7 @@ def variables(
         "JOBS_TABLE": place.name("jobs"),
         "TASKS_TABLE": place.name("tasks"),
         "MODELS_TABLE": place.name("models"),
+        "SPENDING_TABLE": place.name("spending"),
         "ANALYSIS_STATE_MACHINE_ARN": place.state_machine_arn("analysis"),
         "TRAINING_STATE_MACHINE_ARN": place.state_machine_arn("training"),
         "SAMPLE_RATE_HZ": str(settings.sample_rate_hz),
@@ -39,6 +42,9 @@ def variables(
         "NOVELTY_THRESHOLD": str(settings.novelty_threshold),
         "SEGMENT_SECONDS": str(settings.segment_seconds),
         "MAX_INFERENCE_UNITS": str(settings.max_inference_units),
+        "QUOTE_TERMS": quote_terms(settings).model_dump_json(),
+        "BUDGET_PER_JOB": _amount(settings.budget_per_job),
+        "BUDGET_PER_MONTH": _amount(settings.budget_per_month),
         "IDLE_GRACE_MINUTES": str(settings.idle_grace_minutes),
         "TARGET_MINUTES": str(settings.target_minutes),
         # Like the grace time: a job that dies without a word keeps its model no longer than one that ends.
@@ -60,6 +66,23 @@ def variables(
         "SCHEDULER_ROLE_ARN": place.role_arn("model-stops"),
         "STOP_FUNCTION_ARN": place.function_arn("stop_idle_models"),
     }
+
+
+def quote_terms(settings: Settings) -> Terms:
+    """What this stack's quotes rest on."""
+    return Terms(
+        sample_rate_hz=Fraction(str(settings.sample_rate_hz)),
+        segment_seconds=Fraction(str(settings.segment_seconds)),
+        max_inference_units=settings.max_inference_units,
+        idle_grace_minutes=settings.idle_grace_minutes,
+        detect_batch_size=DETECT_BATCH_SIZE,
+        batches_per_unit=CALLS_PER_INFERENCE_UNIT,
+    )
+
+
+def _amount(budget: float | None) -> str:
+    """An amount as a variable, empty where there is no limit."""
+    return "" if budget is None else repr(budget)
 
 
 def environment(

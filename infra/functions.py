@@ -120,6 +120,25 @@ FUNCTIONS = (
         ),
     ),
     FunctionSpec(
+        name="reserve_budget",
+        memory_mb=512,
+        timeout_seconds=60,
+        environment=(
+            "SPENDING_TABLE",
+            "JOBS_TABLE",
+            "MODELS_TABLE",
+            "QUOTE_TERMS",
+            "BUDGET_PER_JOB",
+            "BUDGET_PER_MONTH",
+        ),
+        rights=lambda place: (
+            *grants.book_spending(place),
+            *grants.list_spending(place),
+            *grants.update_jobs(place),
+            *grants.know_models(place),
+        ),
+    ),
+    FunctionSpec(
         name="start_model",
         memory_mb=512,
         timeout_seconds=60,
@@ -172,8 +191,10 @@ FUNCTIONS = (
             "EVENT_BUS",
             "MAX_INFERENCE_UNITS",
             "IDLE_GRACE_MINUTES",
+            "SPENDING_TABLE",
         ),
         rights=lambda place: (
+            *grants.book_spending(place),
             *grants.read_objects(place, "work"),
             *grants.read_objects(place, "results"),
             *grants.write_objects(place, "results"),
@@ -308,6 +329,7 @@ FUNCTIONS = (
             "MODELS_TABLE",
             *_SCHEDULES_STOPS,
             "JOBS_TABLE",
+            "SPENDING_TABLE",
             "MEDIA_BUCKET",
             "WORK_BUCKET",
             "RESULTS_BUCKET",
@@ -315,6 +337,7 @@ FUNCTIONS = (
             "LABELING_JOB_ARN_PREFIX",
         ),
         rights=lambda place: (
+            *grants.book_spending(place),
             *grants.stop_labeling(place),
             *grants.stop_training_jobs(place),
             *grants.release_leases(place),

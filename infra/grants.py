@@ -45,6 +45,22 @@ def update_jobs(place: Place) -> Statements:
     return (allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=place.table_arn("jobs")),)
 
 
+def book_spending(place: Place) -> Statements:
+    """Reserve what a job may spend, and settle what it spent."""
+    actions = (
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:UpdateItem",
+        "dynamodb:DeleteItem",
+        "dynamodb:ConditionCheckItem",
+    )
+    return (allow(*actions, on=place.table_arn("spending")),)
+
+
+def list_spending(place: Place) -> Statements:
+    return (allow("dynamodb:Query", on=place.table_arn("spending")),)
+
+
 def take_leases(place: Place) -> Statements:
     """Take a lease, and give it back where its job turns out to have ended."""
     actions = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query")

@@ -219,6 +219,23 @@ class Settings(BaseModel):
         ),
         examples=[0.08],
     )
+    budget_per_job: float | None = Field(
+        None,
+        gt=0,
+        le=1_000_000,
+        description="USD that one analysis may cost, above 0, at most 1000000; without it there is no limit",
+        examples=[5],
+    )
+    budget_per_month: float | None = Field(
+        None,
+        gt=0,
+        le=1_000_000,
+        description=(
+            "USD that the analyses of one project may cost in a calendar month (UTC), above 0, at most "
+            "1000000; without it there is no limit"
+        ),
+        examples=[100],
+    )
     labeling_event_source: str = Field(
         "aws.sagemaker",
         min_length=1,

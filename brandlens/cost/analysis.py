@@ -8,7 +8,7 @@ from brandlens.jobs import Value
 EXTRACT_GB = 3008 / 1024
 """Memory of extract_frames, in GiB."""
 
-DETECT_GB = 1.0
+DETECT_GB = 1769 / 1024
 """Memory of detect_brands, in GiB."""
 
 EXPRESS_GB = 1 / 16

@@ -5,7 +5,6 @@ job ends, and what the job spent takes its place. So of jobs that run side by si
 together, might cost more than the month's budget.
 """
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import ROUND_UP, Decimal
 
@@ -17,8 +16,6 @@ from brandlens.results import Cost, CostItem
 
 _CENT = Decimal("0.01")
 _MICRO = Decimal("0.000001")
-
-NOTHING = Cost(estimated_usd=0.0, items=())
 
 
 class Budget(Value):
@@ -98,13 +95,13 @@ def over_month_budget(job: Job, reservation: Reservation, limit: Decimal, booked
     )
 
 
-def spent_when_ended(reservation: Reservation | None, record: JobRecord) -> Cost:
+def spent_when_ended(reservation: Reservation, record: JobRecord | None) -> Cost:
     """Estimate what a job spent that ended without a result: no less than it did, as far as its record tells.
 
     The progress of its detection tells how much of that was paid for.
     """
-    if reservation is None:
-        return NOTHING
+    if record is None:
+        return _estimated(reservation.whole or reservation.extraction)
     if reservation.whole is None or reservation.begun is None or record.step in _BEFORE_DETECTION:
         return _estimated(reservation.extraction)
     if record.step == "start model":
@@ -136,10 +133,6 @@ def _item_between(least: CostItem | None, most: CostItem, share: float) -> CostI
 
 def _estimated(cost: Cost) -> Cost:
     return cost.model_copy(update={"basis": f"{cost.basis}; at most, for the job did not come to its end"})
-
-
-def total(spendings: Sequence[Spending]) -> Decimal:
-    return sum((spending.usd for spending in spendings), Decimal(0))
 
 
 def dollars(amount: Decimal) -> str:

@@ -26,9 +26,12 @@ from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.sagemaker import GroundTruth
 from brandlens.adapters.scheduler import SchedulerStops
+from brandlens.adapters.spending_table import SpendingTable
 from brandlens.adapters.versions_table import VersionsTable
+from brandlens.cost.budget import account_of, spent_when_ended
+from brandlens.cost.ports import SpendingLedger
 from brandlens.failures import TOO_MANY_FAILURES, job_error
-from brandlens.jobs import Job, JobError, JobState, Value, result_prefix
+from brandlens.jobs import Job, JobError, JobRecord, JobState, Value, result_prefix
 from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
 from brandlens.labeling.ports import LabelingService
 from brandlens.leases import release
@@ -95,6 +98,7 @@ class Deps:
     bus: EventBus
     leases: LeaseStore
     stops: StopScheduler
+    spending: SpendingLedger
     media: ObjectStore
     work: ObjectStore
     results: ObjectStore
@@ -117,6 +121,7 @@ def _deps() -> Deps:
             role_arn=settings.scheduler_role_arn,
             function_arn=settings.stop_function_arn,
         ),
+        spending=SpendingTable(settings.spending_table),
         media=S3ObjectStore(settings.media_bucket),
         work=S3ObjectStore(settings.work_bucket),
         results=S3ObjectStore(settings.results_bucket),
@@ -152,9 +157,18 @@ def handle(event: Failure, deps: Deps, *, now: datetime) -> Recorded:
         if record.kind == "training":
             _stop_labeling(job, deps)
             _stop_training(job, deps, now)
+        _settle(record, deps.spending)
         announce_failure(deps.jobs, deps.bus, record, now=now)
         deps.results.delete_prefix(prefix)
     return Recorded(state=record.state, code=record.error and record.error.code)
+
+
+def _settle(record: JobRecord, spending: SpendingLedger) -> None:
+    """Book what the job spent, as far as is known, in the place of what it had reserved."""
+    account = account_of(record)
+    reserved = spending.reservation(account, record.job_id)
+    if reserved is not None:
+        spending.settle(account, record.job_id, spent_when_ended(reserved, record))
 
 
 def _stop_labeling(job: Job, deps: Deps) -> None:

@@ -1,9 +1,9 @@
 """Serves the state `Summarize` of the machines `analysis-image` and `analysis-video`: the last one.
 
 Input: {job, model, plan, spent}. Makes exposures of what was found, copies the proof frames and writes
-every document of the result, `analysis.json` last; then the job has SUCCEEDED and "Analysis Completed" is
-published. Output: {state}. Errors: `NoFrames`, `ObjectNotFound`, `InvalidInput`, `Throttled`,
-`ServiceUnavailable`, `AccessRefused`.
+every document of the result, `analysis.json` last; then what the job spent takes the place of what it had
+reserved, the job has SUCCEEDED and "Analysis Completed" is published. Output: {state}. Errors: `NoFrames`,
+`ObjectNotFound`, `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
 
 A job that has ended otherwise meanwhile (it was canceled) keeps its end, and the result is removed again.
 """
@@ -18,9 +18,12 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from brandlens.adapters.eventbridge import EventBridgeBus
 from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.spending_table import SpendingTable
 from brandlens.analysis_plan import AnalysisPlan
 from brandlens.cost import cost_of, published_prices
 from brandlens.cost.analysis import Spent, analysis_usage
+from brandlens.cost.budget import account_of
+from brandlens.cost.ports import SpendingLedger
 from brandlens.errors import InvalidInput
 from brandlens.exposure import Exposures, Proof, find_exposures, proof_file, prove, summarize
 from brandlens.jobs import Job, JobRecord, JobState, Model, Value, result_prefix
@@ -56,6 +59,7 @@ class Deps:
     results: ObjectStore
     jobs: JobStore
     bus: EventBus
+    spending: SpendingLedger
     inference_units: int
     grace: timedelta
 
@@ -68,6 +72,7 @@ def _deps() -> Deps:
         results=S3ObjectStore(settings.results_bucket),
         jobs=JobsTable(settings.jobs_table),
         bus=EventBridgeBus(settings.event_bus),
+        spending=SpendingTable(settings.spending_table),
         inference_units=settings.max_inference_units,
         grace=timedelta(minutes=settings.idle_grace_minutes),
     )
@@ -125,14 +130,17 @@ def _write_result(event: Summarize, deps: Deps, now: datetime) -> None:
         express=0 if event.plan.video is None else batches,
         proofs=len(exposures.proof_frames),
     )
+    cost = cost_of(used, published_prices())
     summary = summarize(
         exposures,
         [_proof(exposures, index, prefix, deps) for index in exposures.proof_frames],
         job=event.job,
         model=event.model,
-        cost=cost_of(used, published_prices()),
+        cost=cost,
         finished_at=now,
     )
+    # Before the job ends: what a finished job spent is known.
+    deps.spending.settle(account_of(event.job), event.job.job_id, cost)
     for document in summary.documents:
         deps.results.write(prefix + document.name, document.body, content_type=document.content_type)
 

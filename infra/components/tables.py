@@ -1,4 +1,4 @@
-"""The tables: projects, their jobs, the tasks people were given, and the models and who needs them."""
+"""The tables: projects, their jobs, the tasks people were given, the models and who needs them, spending."""
 
 from dataclasses import dataclass
 
@@ -40,6 +40,7 @@ TABLES = (
     TableSpec("jobs", "job_id", indexes=(Index("by_project", "project", "created_at"),)),
     TableSpec("tasks", "task_id", expires="expires_at"),
     TableSpec("models", "model_arn", "sk", expires="expires_at"),
+    TableSpec("spending", "account", "sk"),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from brandlens.cost.budget import Reservation, account_of
 from brandlens.errors import ServiceUnavailable
 from brandlens.events import AnalysisCompleted, AnalysisFailed
 from brandlens.jobs import Job, JobError, JobKind, JobState, Model, result_prefix
@@ -17,6 +18,7 @@ from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeObjectStore, FakeStop
 from tests.jobs import MODEL, NOW, job
 from tests.labeling import JOB_ARN_PREFIX, FakeGroundTruth
 from tests.results import analysis_of
+from tests.spending import FakeSpending, cost
 
 GRACE = timedelta(minutes=5)
 JOB = job()
@@ -36,6 +38,7 @@ class Cloud:
     bus: FakeBus = field(default_factory=FakeBus)
     leases: FakeLeases = field(default_factory=FakeLeases)
     stops: FakeStops = field(default_factory=FakeStops)
+    spending: FakeSpending = field(default_factory=FakeSpending)
     media: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("media"))
     work: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("work"))
     results: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("results"))
@@ -49,6 +52,7 @@ class Cloud:
             bus=self.bus,
             leases=self.leases,
             stops=self.stops,
+            spending=self.spending,
             media=self.media,
             work=self.work,
             results=self.results,
@@ -288,3 +292,42 @@ def execution_input() -> dict[str, Any]:
         "media_format": "mov",
         "model": MODEL.model_dump(mode="json"),
     }
+
+
+def reserve(cloud: Cloud) -> None:
+    reservation = Reservation(extraction=cost(1), begun=cost(2), whole=cost(5))
+    cloud.spending.reserve(account_of(JOB), JOB.job_id, reservation, limit=None, until=LATER)
+
+
+def test_what_a_failed_job_had_reserved_gives_way_to_what_it_spent(cloud: Cloud) -> None:
+    reserve(cloud)
+    cloud.jobs.advance(JOB.job_id, 4, now=NOW)
+    cloud.caught("ModelFailed", lambda_cause("ModelFailed", "It failed."))
+    spending = cloud.spending.spending(account_of(JOB), JOB.job_id)
+    assert spending is not None
+    assert spending.cost.estimated_usd == pytest.approx(2 + 0.4 * 3)
+    assert spending.cost.basis == "what tests charge; at most, for the job did not come to its end"
+    assert cloud.spending.reserved == {}
+
+
+def test_a_failure_recorded_again_is_not_paid_for_again(cloud: Cloud) -> None:
+    reserve(cloud)
+    cloud.caught("ModelFailed")
+    total = cloud.spending.total(account_of(JOB))
+    cloud.caught("ModelFailed", now=LATER)
+    assert cloud.spending.total(account_of(JOB)) == total
+
+
+def test_a_job_that_reserved_nothing_spent_nothing(cloud: Cloud) -> None:
+    cloud.caught("CorruptMedia")
+    assert cloud.spending.spending(account_of(JOB), JOB.job_id) is None
+
+
+def test_a_job_that_had_succeeded_keeps_what_it_spent(cloud: Cloud) -> None:
+    cloud.spending.settle(account_of(JOB), JOB.job_id, cost(3))
+    cloud.jobs.finish(JOB.job_id, JobState.SUCCEEDED, now=NOW)
+    cloud.results.write(
+        f"{result_prefix(JOB)}analysis.json", analysis_of(JOB).model_dump_json().encode(), content_type=""
+    )
+    cloud.caught("MemoryError")
+    assert cloud.spending.total(account_of(JOB)) == 3

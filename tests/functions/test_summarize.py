@@ -5,6 +5,7 @@ import pytest
 
 from brandlens.analysis_plan import AnalysisPlan
 from brandlens.cost.analysis import Spent
+from brandlens.cost.budget import Reservation, account_of
 from brandlens.errors import NoFrames, ServiceUnavailable
 from brandlens.events import AnalysisCompleted
 from brandlens.jobs import JobState, result_prefix
@@ -21,6 +22,7 @@ from brandlens.workfiles import (
 from functions.summarize.handler import Deps, Summarize, Summarized, handle
 from tests.fakes import FakeBus, FakeJobs, FakeObjectStore
 from tests.jobs import MODEL, NOW, job
+from tests.spending import FakeSpending, cost
 from tests.unit.exposure.works import picture
 
 JOB = job()
@@ -52,6 +54,7 @@ class Cloud:
     results: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("results"))
     jobs: FakeJobs = field(default_factory=FakeJobs)
     bus: FakeBus = field(default_factory=FakeBus)
+    spending: FakeSpending = field(default_factory=FakeSpending)
 
     def __post_init__(self) -> None:
         self.jobs.receive(JOB, "analysis")
@@ -70,7 +73,15 @@ class Cloud:
         self.work.write(PREFIX + name, body, content_type="")
 
     def summarize(self, now: object = NOW) -> Summarized:
-        deps = Deps(self.work, self.results, self.jobs, self.bus, inference_units=2, grace=GRACE)
+        deps = Deps(
+            self.work,
+            self.results,
+            self.jobs,
+            self.bus,
+            self.spending,
+            inference_units=2,
+            grace=GRACE,
+        )
         event = Summarize(job=JOB, model=MODEL, plan=PLAN, spent=SPENT)
         return handle(event, deps, now=now)  # type: ignore[arg-type]
 
@@ -167,3 +178,23 @@ def test_a_video_without_a_frame_is_refused(cloud: Cloud) -> None:
     with pytest.raises(NoFrames):
         cloud.summarize()
     assert not cloud.results.objects
+
+
+def test_what_the_job_spent_takes_the_place_of_what_it_had_reserved(cloud: Cloud) -> None:
+    account = account_of(JOB)
+    reservation = Reservation(extraction=cost(1), begun=cost(2), whole=cost(5))
+    cloud.spending.reserve(account, JOB.job_id, reservation, limit=None, until=LATER)
+    cloud.saw({2, 3, 4})
+    cloud.summarize()
+    cloud.summarize(LATER)
+    spending = cloud.spending.spending(account, JOB.job_id)
+    assert spending is not None
+    assert spending.cost == cloud.analysis.cost
+    assert cloud.spending.total(account) == spending.usd
+
+
+def test_a_job_whose_summary_could_not_be_written_has_not_spent_its_last(cloud: Cloud) -> None:
+    cloud.saw(set(), frames=0)
+    with pytest.raises(NoFrames):
+        cloud.summarize()
+    assert cloud.spending.spending(account_of(JOB), JOB.job_id) is None

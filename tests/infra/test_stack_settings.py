@@ -51,6 +51,8 @@ def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
         ("work_team", "our team", "a private work team", "pulumi config set work_team labelers"),
         ("workers_per_item", "10", "from 1 to 9", "pulumi config set workers_per_item 1"),
         ("labeling_days_open", "31", "from 1 to 30", "pulumi config set labeling_days_open 10"),
+        ("budget_per_job", "0", "above 0", "pulumi config set budget_per_job 5"),
+        ("budget_per_month", "nan", "above 0", "pulumi config set budget_per_month 100"),
         ("stack", "dev-eu", "lower-case letters and digits", "pulumi stack rename dev"),
         ("project", "Brand", "lower-case letters and digits", "Set name in Pulumi.yaml"),
     ],

@@ -25,6 +25,7 @@ from functions.record_failure import handler as record_failure
 from functions.register_model import handler as register_model
 from functions.release_model import handler as release_model
 from functions.request_labeling import handler as request_labeling
+from functions.reserve_budget import handler as reserve_budget
 from functions.start_model import handler as start_model
 from functions.summarize import handler as summarize
 from tests.jobs import MODEL
@@ -43,6 +44,7 @@ EVENTS: Mapping[str, type[BaseModel]] = {
     "request_labeling": request_labeling.RequestLabeling,
     "collect_annotations": collect_annotations.CollectAnnotations,
     "probe_media": probe_media.ProbeMedia,
+    "reserve_budget": reserve_budget.ReserveBudget,
     "extract_frames": extract_frames.ExtractSegment,
     "start_model": start_model.StartModel,
     "detect_brands": detect_brands.Batch,
@@ -78,7 +80,8 @@ class Scenario:
             "extract_frames": extract_frames.Extracted(
                 sampled=per_segment * 2, kept=per_segment, gb_seconds=GB_SECONDS
             ),
-            "start_model": start_model.ModelState(ready=True, status="RUNNING"),
+            "reserve_budget": reserve_budget.Reserved(usd=0.5),
+            "start_model": start_model.ModelState(ready=True, status="RUNNING", units=UNITS),
             "detect_brands": detect_brands.Looked(frames=1, detections=1),
             "make_sprites": make_sprites.Sprites(sheets=1, tiles=2),
             "release_model": release_model.Released(leases_left=0),

@@ -7,7 +7,7 @@ import pytest
 from brandlens.jobs import result_prefix
 from brandlens.workfiles import frame_file
 from tests.jobs import MODEL
-from tests.statemachines.director import Late
+from tests.statemachines.director import Late, Raise
 from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, JPEG, PNG, Scenario
 from tests.statemachines.stage import Stage
 
@@ -22,6 +22,7 @@ def test_a_picture_is_probed_prepared_looked_at_and_summarized_in_this_order(
     assert [callee for callee, _ in ended.calls] == [
         "analysis-image",
         "probe_media",
+        "reserve_budget",
         "extract_frames",
         "model-start",
         "start_model",
@@ -36,6 +37,8 @@ def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
     ended = stage.run(PNG, {"detect_brands": [Late(0.1)]})
     (probe,) = ended.events("probe_media")
     assert (probe.job, probe.media_format) == (ended.job, "png")
+    (reserve,) = ended.events("reserve_budget")
+    assert (reserve.job, reserve.model, reserve.plan, reserve.counted) == (ended.job, MODEL, PNG.plan, None)
     (extract,) = ended.events("extract_frames")
     assert (extract.job, extract.plan, extract.segment) == (ended.job, PNG.plan, PNG.segments[0])
     (detect,) = ended.events("detect_brands")
@@ -60,3 +63,15 @@ def test_with_the_embedded_detector_no_model_is_started_released_or_paid_for(sta
     (summarize,) = ended.events("summarize")
     assert (summarize.model, summarize.spent.model_seconds) == (EMBEDDED, 0)
     assert summarize.spent.leases_left is None
+
+
+def test_a_picture_over_budget_is_not_prepared_looked_at_or_paid_for(stage: Stage) -> None:
+    refused = Raise("OverBudget", "'a.png' is not analyzed: it may cost 0.41 USD. Raise budget_per_job.")
+    ended = stage.run(PNG, {"reserve_budget": [refused]})
+    assert dict(ended.called) == {
+        "analysis-image": 1,
+        "probe_media": 1,
+        "reserve_budget": 1,
+        "record_failure": 1,
+    }
+    assert (ended.reason.code, ended.reason.message) == (refused.error, refused.message)

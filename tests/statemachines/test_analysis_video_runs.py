@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from brandlens.jobs import result_prefix
+from brandlens.cost.quote import Counted
+from brandlens.jobs import Model, result_prefix
 from brandlens.workfiles import frame_file
 from functions.start_model.handler import ModelState
 from infra.machines import CALLS_PER_INFERENCE_UNIT
@@ -24,10 +25,10 @@ def test_a_video_is_extracted_by_segments_looked_at_by_batches_and_summarized_la
     ended = stage.run(VIDEO)
     assert (ended.status, ended.output) == ("SUCCEEDED", {"state": "SUCCEEDED"})
     order = [callee for callee, _ in ended.calls]
-    assert order[:2] == ["analysis-video", "probe_media"]
-    assert order[2:5] == ["extract_frames"] * 3
-    assert order[5:7] == ["model-start", "start_model"]
-    looked = [callee for callee in order[7:-1] if callee != "make_sprites"]
+    assert order[:3] == ["analysis-video", "probe_media", "reserve_budget"]
+    assert order[3:6] == ["extract_frames"] * 3
+    assert order[6:9] == ["reserve_budget", "model-start", "start_model"]
+    looked = [callee for callee in order[9:-1] if callee != "make_sprites"]
     assert looked == ["detect_brands"] * BATCHES + ["release_model"]
     assert ended.called["make_sprites"] == 1
     assert order[-1] == "summarize"
@@ -53,6 +54,14 @@ def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
     ended = stage.run(VIDEO, {"make_sprites": [Late(0.1)]})
     (probe,) = ended.events("probe_media")
     assert (probe.job, probe.media_format) == (ended.job, "mov")
+    before, after = ended.events("reserve_budget")
+    assert all(
+        (event.job, event.model, event.plan) == (ended.job, MODEL, VIDEO.plan) for event in (before, after)
+    )
+    assert before.counted is None
+    assert after.counted == Counted(
+        sampled=2 * VIDEO.frames, kept=VIDEO.frames, gb_seconds=GB_SECONDS * len(VIDEO.segments)
+    )
     extracts = sorted(ended.events("extract_frames"), key=lambda event: event.segment.number)
     assert tuple(event.segment for event in extracts) == VIDEO.segments
     assert all((event.job, event.plan) == (ended.job, VIDEO.plan) for event in extracts)
@@ -109,6 +118,7 @@ def test_a_video_without_a_frame_starts_no_model_and_is_left_to_the_summary_to_r
     assert dict(ended.called) == {
         "analysis-video": 1,
         "probe_media": 1,
+        "reserve_budget": 1,
         "extract_frames": 3,
         "summarize": 1,
         "record_failure": 1,
@@ -133,3 +143,30 @@ def test_one_more_batch_that_fails_than_is_tolerated_fails_the_analysis(stage: S
     assert (ended.status, ended.called["release_model"], ended.called["summarize"]) == ("FAILED", 0, 0)
     assert ended.reason.code == "States.ExceedToleratedFailureThreshold"
     assert ended.reason.message == "More frames could not be looked at than the settings tolerate."
+
+
+OVER_BUDGET = Raise("OverBudget", "'a.mp4' is not analyzed: it may cost 1.89 USD. Raise budget_per_job.")
+
+
+def test_a_video_whose_extraction_is_over_budget_is_not_decoded(stage: Stage) -> None:
+    ended = stage.run(VIDEO, {"reserve_budget": [OVER_BUDGET]})
+    assert dict(ended.called) == {
+        "analysis-video": 1,
+        "probe_media": 1,
+        "reserve_budget": 1,
+        "record_failure": 1,
+    }
+    assert (ended.reason.code, ended.reason.message) == (OVER_BUDGET.error, OVER_BUDGET.message)
+
+
+@pytest.mark.parametrize("model", [MODEL, EMBEDDED], ids=["rekognition", "embedded"])
+def test_a_video_over_budget_starts_no_model_and_asks_no_detector(stage: Stage, model: Model) -> None:
+    ended = stage.run(replace(VIDEO, model=model), {"reserve_budget": [Late(0), OVER_BUDGET]})
+    assert dict(ended.called) == {
+        "analysis-video": 1,
+        "probe_media": 1,
+        "reserve_budget": 2,
+        "extract_frames": 3,
+        "record_failure": 1,
+    }
+    assert (ended.reason.code, ended.reason.message) == (OVER_BUDGET.error, OVER_BUDGET.message)

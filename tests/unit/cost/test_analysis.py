@@ -1,6 +1,6 @@
 import pytest
 
-from brandlens.cost.analysis import Spent, analysis_usage
+from brandlens.cost.analysis import DETECT_GB, Spent, analysis_usage
 from brandlens.cost.usage import Usage
 
 SPENT = Spent(model_seconds=360, detect_seconds=360, detect_concurrency=4, extract_gb_seconds=100)
@@ -29,5 +29,5 @@ def test_who_leaves_a_model_to_others_or_had_none_pays_for_no_grace_time(leases_
 
 
 def test_no_more_batches_are_paid_for_at_once_than_there_are() -> None:
-    assert used(0, batches=3).lambda_gb_seconds == pytest.approx(100 + 3 * 360)
-    assert used(0, batches=10).lambda_gb_seconds == pytest.approx(100 + 4 * 360)
+    assert used(0, batches=3).lambda_gb_seconds == pytest.approx(100 + 3 * 360 * DETECT_GB)
+    assert used(0, batches=10).lambda_gb_seconds == pytest.approx(100 + 4 * 360 * DETECT_GB)
