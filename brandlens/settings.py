@@ -149,15 +149,13 @@ class MakeSpritesSettings(Settings):
 
 
 class SummarizeSettings(Settings):
-    """`max_inference_units` is what the model ran at, and `idle_grace_minutes` how long it runs on, for the
-    cost."""
+    """`idle_grace_minutes` is how long a model runs on, for the cost."""
 
     work_bucket: Name
     results_bucket: Name
     jobs_table: Name
     event_bus: Name
     spending_table: Name
-    max_inference_units: int = Field(ge=1)
     idle_grace_minutes: float = Field(ge=0)
 
 

@@ -189,7 +189,6 @@ FUNCTIONS = (
             "RESULTS_BUCKET",
             "JOBS_TABLE",
             "EVENT_BUS",
-            "MAX_INFERENCE_UNITS",
             "IDLE_GRACE_MINUTES",
             "SPENDING_TABLE",
         ),

@@ -18,10 +18,10 @@ EXPRESS_GB = 1 / 16
 class Spent(Value):
     """What the state machine measured.
 
-    `model_seconds` is how long the job held its running model, `detect_seconds` how long detection took,
-    `detect_concurrency` how many batches it looked at at once, `extract_gb_seconds` what extraction used of
-    Lambda. `leases_left` is how many other jobs still needed the model when this one let it go; null where
-    the job held none.
+    `model_seconds` is how long the job held its running model, on `inference_units`, both 0 where none had to
+    run. `detect_seconds` is how long detection took, `detect_concurrency` how many batches it looked at at
+    once, `extract_gb_seconds` what extraction used of Lambda. `leases_left` is how many other jobs still needed
+    the model when this one let it go; null where the job held none.
     """
 
     model_seconds: float = Field(ge=0)
@@ -29,12 +29,12 @@ class Spent(Value):
     detect_concurrency: int = Field(ge=1)
     extract_gb_seconds: float = Field(ge=0)
     leases_left: int | None = None
+    inference_units: int = Field(ge=0)
 
 
 def analysis_usage(
     spent: Spent,
     *,
-    inference_units: int,
     grace_seconds: float,
     segments: int,
     kept: int,
@@ -55,7 +55,7 @@ def analysis_usage(
     batch_seconds = spent.detect_seconds * min(batches, spent.detect_concurrency)
     idle_seconds = grace_seconds if spent.leases_left == 0 else 0.0
     return Usage(
-        inference_hours=(spent.model_seconds + idle_seconds) / 3600 * inference_units,
+        inference_hours=(spent.model_seconds + idle_seconds) / 3600 * spent.inference_units,
         lambda_gb_seconds=spent.extract_gb_seconds + batch_seconds * DETECT_GB,
         lambda_requests=segments + batches + 10,
         state_transitions=2 * segments + batches + 22,

@@ -131,7 +131,6 @@ def _usage(plan: AnalysisPlan, looker: Looker, terms: Terms, counted: Counted) -
     batches = ceil(kept / terms.detect_batch_size)
     return analysis_usage(
         _spent(kept, counted.gb_seconds, looker, terms),
-        inference_units=terms.max_inference_units,
         grace_seconds=terms.idle_grace_minutes * 60,
         segments=_segments(plan, terms),
         kept=kept,
@@ -142,24 +141,24 @@ def _usage(plan: AnalysisPlan, looker: Looker, terms: Terms, counted: Counted) -
 
 
 def _spent(kept: int, gb_seconds: float, looker: Looker, terms: Terms) -> Spent:
-    if not kept:
-        return Spent(model_seconds=0, detect_seconds=0, detect_concurrency=1, extract_gb_seconds=gb_seconds)
-    if looker.detector == "embedded":
+    if kept and looker.detector == "rekognition":
+        units = terms.max_inference_units
+        speed = (looker.frames_per_second or ASSUMED_FRAMES_PER_SECOND) * SPEED_MARGIN
+        seconds = kept / (units * speed) + HELD_SECONDS
         return Spent(
-            model_seconds=0,
-            detect_seconds=kept * EMBEDDED_GB_SECONDS / DETECT_GB,
-            detect_concurrency=1,
+            model_seconds=seconds,
+            inference_units=units,
+            leases_left=0,
+            detect_seconds=seconds,
+            detect_concurrency=units * terms.batches_per_unit,
             extract_gb_seconds=gb_seconds,
         )
-    units = terms.max_inference_units
-    speed = (looker.frames_per_second or ASSUMED_FRAMES_PER_SECOND) * SPEED_MARGIN
-    seconds = kept / (units * speed) + HELD_SECONDS
     return Spent(
-        model_seconds=seconds,
-        detect_seconds=seconds,
-        detect_concurrency=units * terms.batches_per_unit,
+        model_seconds=0,
+        inference_units=0,
+        detect_seconds=kept * EMBEDDED_GB_SECONDS / DETECT_GB,
+        detect_concurrency=1,
         extract_gb_seconds=gb_seconds,
-        leases_left=0,
     )
 
 

@@ -60,7 +60,6 @@ class Deps:
     jobs: JobStore
     bus: EventBus
     spending: SpendingLedger
-    inference_units: int
     grace: timedelta
 
 
@@ -73,7 +72,6 @@ def _deps() -> Deps:
         jobs=JobsTable(settings.jobs_table),
         bus=EventBridgeBus(settings.event_bus),
         spending=SpendingTable(settings.spending_table),
-        inference_units=settings.max_inference_units,
         grace=timedelta(minutes=settings.idle_grace_minutes),
     )
 
@@ -122,7 +120,6 @@ def _write_result(event: Summarize, deps: Deps, now: datetime) -> None:
     batches = sum(1 for _ in deps.work.keys(prefix + DETECTIONS))
     used = analysis_usage(
         event.spent,
-        inference_units=deps.inference_units,
         grace_seconds=deps.grace.total_seconds(),
         segments=sum(key.endswith(".jsonl") for key in deps.work.keys(prefix + SEGMENTS)),
         kept=len(found),

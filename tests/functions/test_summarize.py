@@ -43,7 +43,9 @@ VIDEO = VideoProbe.model_validate(
     }
 )
 PLAN = AnalysisPlan.model_validate({"media": MEDIA, "video": VIDEO, "rate": 2, "novelty_threshold": 6})
-SPENT = Spent(model_seconds=36, detect_seconds=10, detect_concurrency=2, extract_gb_seconds=4)
+SPENT = Spent(
+    model_seconds=36, detect_seconds=10, detect_concurrency=2, extract_gb_seconds=4, inference_units=2
+)
 GRACE = timedelta(minutes=5)
 LATER = NOW + timedelta(minutes=2)
 
@@ -79,7 +81,6 @@ class Cloud:
             self.jobs,
             self.bus,
             self.spending,
-            inference_units=2,
             grace=GRACE,
         )
         event = Summarize(job=JOB, model=MODEL, plan=PLAN, spent=SPENT)

@@ -8,7 +8,7 @@ from brandlens.jobs import result_prefix
 from brandlens.workfiles import frame_file
 from tests.jobs import MODEL
 from tests.statemachines.director import Late, Raise
-from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, JPEG, PNG, Scenario
+from tests.statemachines.scenarios import EMBEDDED, GB_SECONDS, JPEG, PNG, UNITS, Scenario
 from tests.statemachines.stage import Stage
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("statemachines")]
@@ -50,7 +50,7 @@ def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
     (summarize,) = ended.events("summarize")
     assert (summarize.job, summarize.model, summarize.plan) == (ended.job, MODEL, PNG.plan)
     assert (summarize.spent.detect_concurrency, summarize.spent.extract_gb_seconds) == (1, GB_SECONDS)
-    assert summarize.spent.leases_left == 0
+    assert (summarize.spent.leases_left, summarize.spent.inference_units) == (0, UNITS)
     assert summarize.spent.model_seconds >= 0.1
     assert summarize.spent.detect_seconds >= 0.1
 
@@ -62,7 +62,7 @@ def test_with_the_embedded_detector_no_model_is_started_released_or_paid_for(sta
     assert ended.called["detect_brands"] == 1
     (summarize,) = ended.events("summarize")
     assert (summarize.model, summarize.spent.model_seconds) == (EMBEDDED, 0)
-    assert summarize.spent.leases_left is None
+    assert (summarize.spent.leases_left, summarize.spent.inference_units) == (None, 0)
 
 
 def test_a_picture_over_budget_is_not_prepared_looked_at_or_paid_for(stage: Stage) -> None:

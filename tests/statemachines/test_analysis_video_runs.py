@@ -85,7 +85,7 @@ def test_every_function_is_handed_what_its_handler_takes(stage: Stage) -> None:
     spent = summarize.spent
     assert spent.detect_concurrency == UNITS * CALLS_PER_INFERENCE_UNIT
     assert spent.extract_gb_seconds == GB_SECONDS * len(VIDEO.segments)
-    assert spent.leases_left == 0
+    assert (spent.leases_left, spent.inference_units) == (0, UNITS)
     assert spent.model_seconds == spent.detect_seconds > 0
 
 
@@ -108,7 +108,7 @@ def test_with_the_embedded_detector_no_model_is_started_released_or_paid_for(sta
     (summarize,) = ended.events("summarize")
     assert (summarize.model, summarize.spent.model_seconds) == (EMBEDDED, 0)
     assert summarize.spent.detect_concurrency == DETECT_CONCURRENCY
-    assert summarize.spent.leases_left is None
+    assert (summarize.spent.leases_left, summarize.spent.inference_units) == (None, 0)
 
 
 def test_a_video_without_a_frame_starts_no_model_and_is_left_to_the_summary_to_refuse(stage: Stage) -> None:

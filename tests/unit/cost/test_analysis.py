@@ -3,13 +3,14 @@ import pytest
 from brandlens.cost.analysis import DETECT_GB, Spent, analysis_usage
 from brandlens.cost.usage import Usage
 
-SPENT = Spent(model_seconds=360, detect_seconds=360, detect_concurrency=4, extract_gb_seconds=100)
+SPENT = Spent(
+    model_seconds=360, detect_seconds=360, detect_concurrency=4, extract_gb_seconds=100, inference_units=2
+)
 
 
 def used(leases_left: int | None, *, batches: int = 10) -> Usage:
     return analysis_usage(
         SPENT.model_copy(update={"leases_left": leases_left}),
-        inference_units=2,
         grace_seconds=300,
         segments=3,
         kept=200,

@@ -145,12 +145,12 @@ def test_no_job_that_keeps_to_its_terms_costs_more_than_its_quote(
     used = analysis_usage(
         Spent(
             model_seconds=seconds,
+            inference_units=units,
             detect_seconds=seconds,
             detect_concurrency=units * TERMS.batches_per_unit,
             extract_gb_seconds=counted.gb_seconds,
             leases_left=data.draw(st.sampled_from([0, 1])) if kept else None,
         ),
-        inference_units=units,
         grace_seconds=300,
         segments=2,
         kept=kept,
