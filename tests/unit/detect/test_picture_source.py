@@ -29,7 +29,7 @@ def test_a_picture_that_cannot_be_decoded_is_called_by_its_file_or_scene(tmp_pat
     with pytest.raises(CorruptMedia) as refusal:
         ConceptImage(image, (), scene="the 3rd clip").shown_to(look)
     name = f"{tmp_path / 'torn.jpg'}" if in_a_file else "A picture of the 3rd clip"
-    assert str(refusal.value).startswith(f"{name} cannot be looked at: its bytes cannot be decoded")
+    assert str(refusal.value).startswith(f"{name} cannot be looked at: its bytes are no picture")
 
 
 def test_a_picture_too_large_is_called_by_its_file_and_size(tmp_path, monkeypatch, encode_picture):
