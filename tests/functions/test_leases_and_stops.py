@@ -179,7 +179,7 @@ def test_a_job_that_comes_while_its_model_is_being_stopped_waits_for_it(cloud: C
     assert not cloud.start(OTHER, now=NOW + GRACE).ready
 
 
-@pytest.mark.parametrize("frames, units", [(0, 1), (3_000, 1), (3_001, 2), (9_000, 3), (10**6, LIMIT)])
+@pytest.mark.parametrize(("frames", "units"), [(0, 1), (3_000, 1), (3_001, 2), (9_000, 3), (10**6, LIMIT)])
 def test_a_model_starts_on_the_units_that_its_frames_need(cloud: Cloud, frames: int, units: int) -> None:
     cloud.start(frames=frames)
     assert cloud.models.started == [(MODEL.arn, Units(least=units, most=LIMIT))]
@@ -287,7 +287,7 @@ class Models(RuleBasedStateMachine):
 
     @rule()
     def somebody_stops_the_model_by_hand(self) -> None:
-        """And the sweeper looks before it is started again, as it does on AWS, where a start takes minutes."""
+        """And the sweeper looks before it is started again: on AWS a start takes minutes."""
         if self.cloud.status == "RUNNING" and not self.cloud.leases.live(MODEL.arn, now=self.now):
             self.cloud.models.status_of[MODEL.arn] = "STOPPED"
             self.by_hand = False
