@@ -14,6 +14,7 @@ from local.services.sagemaker.keeper import Keeper
 from local.services.sagemaker.objects import Objects
 from local.services.sagemaker.server import make_server
 from local.services.sagemaker.store import Store
+from local.services.sagemaker.training.jobs import TrainingJobs
 
 
 def main() -> None:
@@ -33,15 +34,18 @@ def main() -> None:
     objects = Objects(account.client("s3"))
     events = Events(account.client("events"), given.event_source)
     keeper = Keeper(store, objects, events, utc_now, given.start_seconds)
-    context = Context(store, objects, f"127.0.0.1:{given.port}", given.packages, utc_now)
+    trainings = TrainingJobs(store, objects, given.state / "training", utc_now)
+    context = Context(store, objects, f"127.0.0.1:{given.port}", given.packages, utc_now, trainings)
     server = make_server(given.port, context, account)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: threading.Thread(target=server.shutdown).start())
     keeper.start()
+    trainings.resume()
     logging.getLogger("sagemaker").info("listening on http://127.0.0.1:%d", server.server_port)
     with server:
         server.serve_forever(poll_interval=0.1)
     keeper.close()
+    trainings.close()
     store.close()
 
 

@@ -10,6 +10,7 @@ from local.services.sagemaker.errors import not_found
 from local.services.sagemaker.objects import Objects
 from local.services.sagemaker.records import LabelingJobRecord
 from local.services.sagemaker.store import Store
+from local.services.sagemaker.training.jobs import TrainingJobs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Context:
     site: str
     packages: Path
     now: Callable[[], datetime]
+    trainings: TrainingJobs
 
     def job(self, name: str, caller: Caller) -> LabelingJobRecord:
         """Return a labeling job of the caller's account and region, or raise ResourceNotFound."""

@@ -16,7 +16,7 @@ def invalid(message: str) -> ServiceError:
 
 
 class JobFailed(Exception):
-    """A labeling job cannot go on; the message becomes its FailureReason."""
+    """A job cannot go on; the message becomes its FailureReason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"ClientError: {why}"[:1024])

@@ -1,4 +1,4 @@
-"""The emulator's S3, as labeling jobs use it."""
+"""The emulator's S3, as the service's jobs use it."""
 
 from typing import Any
 
@@ -21,10 +21,19 @@ class Objects:
             raise JobFailed(f"Unable to read {uri} ({error.response['Error']['Code']}).") from error
         return body
 
-    def write(self, uri: str, body: bytes) -> None:
+    def uris(self, prefix: str) -> list[str]:
+        """Return the URIs of all objects that begin with the URI `prefix`."""
+        bucket, key = _place(prefix)
+        try:
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=key)
+            return [f"s3://{bucket}/{item['Key']}" for page in pages for item in page.get("Contents", [])]
+        except ClientError as error:
+            raise JobFailed(f"Unable to list {prefix} ({error.response['Error']['Code']}).") from error
+
+    def write(self, uri: str, body: bytes, content_type: str = "application/json") -> None:
         bucket, key = _place(uri)
         try:
-            self._client.put_object(Bucket=bucket, Key=key, Body=body, ContentType="application/json")
+            self._client.put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type)
         except ClientError as error:
             raise JobFailed(f"Unable to write {uri} ({error.response['Error']['Code']}).") from error
 

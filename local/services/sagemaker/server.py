@@ -10,6 +10,7 @@ from local.services.sagemaker.context import Context
 from local.services.sagemaker.operations import OPERATIONS, WIRE
 from local.services.sagemaker.page_routes import PageRoutes
 from local.services.sagemaker.records import LabelingJobRecord
+from local.services.sagemaker.training.records import TrainingJobRecord
 
 
 class _Handler(ApiHandler):
@@ -48,10 +49,14 @@ class LabelingServer(ApiServer):
 
 
 def make_server(port: int, context: Context, account: EmulatedAccount) -> LabelingServer:
-    """Return the service, ready to serve; GET /health tells the state of every labeling job."""
+    """Return the service, ready to serve; GET /health tells the state of every job."""
 
     def health() -> dict[str, dict[str, str]]:
-        return {"jobs": {job.arn: job.status for job in context.store.every(LabelingJobRecord)}}
+        jobs: list[LabelingJobRecord | TrainingJobRecord] = [
+            *context.store.every(LabelingJobRecord),
+            *context.store.every(TrainingJobRecord),
+        ]
+        return {"jobs": {job.arn: job.status for job in jobs}}
 
     operations = {name: partial(operation, context) for name, operation in OPERATIONS.items()}
     callers = Callers(WIRE.service, account.account_of)

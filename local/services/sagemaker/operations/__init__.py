@@ -6,7 +6,7 @@ from typing import Any
 from local.services.aws_json.signature import Caller
 from local.services.aws_json.wire import Wire
 from local.services.sagemaker.context import Context
-from local.services.sagemaker.operations import labeling_jobs, workforces, workteams
+from local.services.sagemaker.operations import labeling_jobs, training_jobs, workforces, workteams
 
 WIRE = Wire("sagemaker")
 
@@ -22,4 +22,7 @@ OPERATIONS: Mapping[str, Operation] = {
     "DescribeLabelingJob": labeling_jobs.describe,
     "ListLabelingJobs": labeling_jobs.list_all,
     "StopLabelingJob": labeling_jobs.stop,
+    "CreateTrainingJob": training_jobs.create,
+    "DescribeTrainingJob": training_jobs.describe,
+    "StopTrainingJob": training_jobs.stop,
 }
