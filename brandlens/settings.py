@@ -267,6 +267,7 @@ class RegisterModelSettings(Settings):
     jobs_table: Name
     models_table: Name
     event_bus: Name
+    spending_table: Name
     min_confidence: float = Field(ge=0, le=100)
 
 

@@ -262,6 +262,7 @@ FUNCTIONS = (
             "JOBS_TABLE",
             "MODELS_TABLE",
             "EVENT_BUS",
+            "SPENDING_TABLE",
             "MIN_CONFIDENCE",
         ),
         rights=lambda place: (
@@ -274,6 +275,7 @@ FUNCTIONS = (
             *grants.describe_training_jobs(place),
             *grants.keep_models(place),
             *grants.publish_events(place),
+            *grants.book_spending(place),
         ),
     ),
     FunctionSpec(

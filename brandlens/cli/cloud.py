@@ -14,6 +14,7 @@ from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.logs import EventLog
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.spending_table import SpendingTable
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
 from brandlens.environment import Outputs
 from brandlens.errors import InvalidSettings
@@ -48,6 +49,10 @@ class Cloud:
     @cached_property
     def jobs(self) -> JobsTable:
         return JobsTable(self.outputs.jobs_table)
+
+    @cached_property
+    def spending(self) -> SpendingTable:
+        return SpendingTable(self.outputs.spending_table)
 
     @cached_property
     def analysis(self) -> StepFunctionsWorkflow:

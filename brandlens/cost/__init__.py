@@ -10,6 +10,6 @@ project may spend is kept by `brandlens.cost.budget`.
 """
 
 from brandlens.cost.prices import PriceList, published_prices
-from brandlens.cost.usage import Usage, cost_of
+from brandlens.cost.usage import Usage, added_up, cost_of
 
-__all__ = ["PriceList", "Usage", "cost_of", "published_prices"]
+__all__ = ["PriceList", "Usage", "added_up", "cost_of", "published_prices"]

@@ -20,8 +20,8 @@ class Spent(Value):
 
     `model_seconds` is how long the job held its running model, on `inference_units`, both 0 where none had to
     run. `detect_seconds` is how long detection took, `detect_concurrency` how many batches it looked at at
-    once, `extract_gb_seconds` what extraction used of Lambda. `leases_left` is how many other jobs still needed
-    the model when this one let it go; null where the job held none.
+    once, `extract_gb_seconds` what extraction used of Lambda. `leases_left` is how many other jobs still
+    needed the model when this one let it go; null where the job held none.
     """
 
     model_seconds: float = Field(ge=0)

@@ -107,6 +107,23 @@ def quote(
     )
 
 
+def assumed(looker: Looker, terms: Terms) -> tuple[str, ...]:
+    """Tell a person what a quote rests on, in sentences."""
+    sampled = (
+        f"{float(terms.sample_rate_hz):g} frames a second are taken, and every one is looked at: those that "
+        "show nothing new cost nothing."
+    )
+    if looker.detector == "embedded":
+        return sampled, f"The embedded detector takes {EMBEDDED_GB_SECONDS:g} GB-seconds of Lambda a frame."
+    speed = looker.frames_per_second
+    known = "assumed" if speed is None else "measured"
+    return sampled, (
+        f"The model runs on {terms.max_inference_units} inference units, each {SPEED_MARGIN:g} times as fast "
+        f"as the {speed or ASSUMED_FRAMES_PER_SECOND:.2g} frames a second {known}, and for "
+        f"{terms.idle_grace_minutes:g} minutes after each file, though files that come together share a run."
+    )
+
+
 def reservation(
     plan: AnalysisPlan, looker: Looker, terms: Terms, prices: PriceList, counted: Counted | None = None
 ) -> Reservation:

@@ -1,5 +1,7 @@
 """What was used -> what it costs."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from brandlens.cost.prices import PriceList
@@ -36,3 +38,21 @@ def cost_of(usage: Usage, prices: PriceList) -> Cost:
         if (quantity := float(getattr(usage, field)))
     )
     return Cost(estimated_usd=sum(item.usd for item in items), items=items, basis=prices.basis)
+
+
+def added_up(costs: Iterable[Cost]) -> Cost:
+    """Add costs up, item by item in the order in which items first come; bases are named once each."""
+    costs = list(costs)
+    items: dict[str, CostItem] = {}
+    for item in (item for cost in costs for item in cost.items):
+        before = items.get(item.name)
+        if before is not None:
+            both = {"quantity": before.quantity + item.quantity, "usd": before.usd + item.usd}
+            item = item.model_copy(update=both)
+        items[item.name] = item
+    bases = dict.fromkeys(cost.basis for cost in costs if cost.basis)
+    return Cost(
+        estimated_usd=sum(cost.estimated_usd for cost in costs),
+        items=tuple(items.values()),
+        basis="; ".join(bases) or None,
+    )

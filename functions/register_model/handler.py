@@ -22,7 +22,10 @@ from brandlens.adapters.model_registry import S3ModelRegistry
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.spending_table import SpendingTable
 from brandlens.adapters.versions_table import VersionsTable
+from brandlens.cost.budget import account_of
+from brandlens.cost.ports import SpendingLedger
 from brandlens.errors import InvalidInput, JobCanceled, ModelFailed, UnknownProject
 from brandlens.jobs import DetectorName, Job, JobRecord, JobState, Model, Value
 from brandlens.outcome import announce_training
@@ -69,6 +72,7 @@ class Deps:
     trainers: Mapping[DetectorName, Trainer]
     registry: ModelRegistry
     bus: EventBus
+    spending: SpendingLedger
     min_confidence: float
 
 
@@ -83,6 +87,7 @@ def _deps() -> Deps:
         trainers={"rekognition": RekognitionTrainer(), "embedded": SageMakerTrainer()},
         registry=S3ModelRegistry(settings.results_bucket),
         bus=EventBridgeBus(settings.event_bus),
+        spending=SpendingTable(settings.spending_table),
         min_confidence=settings.min_confidence,
     )
 
@@ -101,6 +106,7 @@ def handle(event: RegisterModel, deps: Deps, *, now: datetime) -> Registered:
         )
         if trained_model.active:
             deps.projects.set_active_model(job.project, trained_model.model)
+        deps.spending.settle(account_of(job), job.job_id, trained_model.cost)
         location = f"s3://{deps.media.bucket}/{training_prefix(job)}"
         deps.jobs.finish(job.job_id, JobState.SUCCEEDED, now=now, result=location)
     announce_training(deps.jobs, deps.bus, deps.media, _record(deps.jobs, job), now=now)

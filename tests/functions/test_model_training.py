@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from brandlens.cost.budget import account_of
 from brandlens.errors import JobCanceled, ModelFailed, TooManyTrainings, UnknownProject
 from brandlens.events import TrainingCompleted
 from brandlens.jobs import DetectorName, Job, JobState
@@ -38,6 +39,7 @@ from tests.fakes import (
     FakeVersions,
 )
 from tests.jobs import NOW, job
+from tests.spending import FakeSpending
 
 REQUEST = TrainingRequest(labels=("Acme",), type="object", prefix="inbox/cup/train/final/")
 JOB = job("inbox/cup/train/final/job.json")
@@ -74,6 +76,7 @@ class Cloud:
     versions: FakeVersions = field(default_factory=FakeVersions)
     trainer: FakeTrainer = field(default_factory=FakeTrainer)
     bus: FakeBus = field(default_factory=FakeBus)
+    spending: FakeSpending = field(default_factory=FakeSpending)
     projects: FakeProjects = field(
         default_factory=lambda: FakeProjects(FakeProject("cup", min_f1=0.75), FakeProject("league"))
     )
@@ -141,6 +144,7 @@ class Cloud:
             self.trainers,
             self.registry,
             self.bus,
+            self.spending,
             50,
         )
         event = register_model.RegisterModel(job=each, request=REQUEST, version=version)
@@ -283,6 +287,8 @@ def test_a_training_is_billed_to_the_job_that_began_it(cloud: Cloud) -> None:
         ("Rekognition Custom Labels, training", 0.5, 0.5)
     ]
     assert (again.estimated_usd, again.items) == (0, ())
+    booked = {each.job_id: each.cost for each in cloud.spending.spendings(account_of(JOB))}
+    assert booked == {JOB.job_id: first, AGAIN.job_id: again}
 
 
 def test_a_version_below_the_gate_stays_listed_with_its_reason_and_the_active_one_stays(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brandlens.cost import Usage, cost_of, published_prices
+from brandlens.cost import Usage, added_up, cost_of, published_prices
 
 
 def test_every_kind_of_usage_has_a_dated_price_with_its_source() -> None:
@@ -41,3 +41,26 @@ def test_using_more_never_costs_less(hours: float, requests: int) -> None:
 def test_usage_below_zero_is_refused() -> None:
     with pytest.raises(ValueError, match="greater than or equal to 0"):
         Usage(lambda_gb_seconds=-1)
+
+
+@given(
+    st.lists(st.builds(Usage, inference_hours=st.floats(0, 100), s3_reads=st.integers(0, 10**6)), max_size=5)
+)
+@settings(deadline=None)
+def test_costs_added_up_are_the_cost_of_everything(parts: list[Usage]) -> None:
+    together = Usage(
+        inference_hours=sum(part.inference_hours for part in parts),
+        s3_reads=sum(part.s3_reads for part in parts),
+    )
+    total = added_up(cost_of(part, published_prices()) for part in parts)
+    whole = cost_of(together, published_prices())
+    assert total.estimated_usd == pytest.approx(whole.estimated_usd)
+    assert {item.name: pytest.approx(item.usd) for item in total.items} == {
+        item.name: item.usd for item in whole.items
+    }
+
+
+def test_costs_of_several_price_lists_name_each_once() -> None:
+    costs = [cost_of(Usage(), published_prices()).model_copy(update={"basis": each}) for each in "abab"]
+    assert added_up(costs).basis == "a; b"
+    assert added_up([]).basis is None

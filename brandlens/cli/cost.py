@@ -1,0 +1,108 @@
+"""`brandlens cost`: what analyses will cost at most, and what work has cost."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from brandlens.adapters.models_table import ModelsTable
+from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
+from brandlens.cli.console import print_json, say
+from brandlens.cli.cost_tables import print_costs, print_items, print_quotes
+from brandlens.cli.fetching import known_job
+from brandlens.cli.jobs import AsJson
+from brandlens.cli.quoting import quote_files
+from brandlens.cost import added_up, published_prices
+from brandlens.cost.budget import Account, Spending, account_of
+from brandlens.cost.quote import Looker
+from brandlens.errors import InvalidInput, NotFound, UnknownProject
+from brandlens.projects import validated_name
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command()
+def quote(
+    paths: Annotated[list[Path], typer.Argument(help="Files and folders of pictures and videos.")],
+    project: Annotated[
+        str, typer.Option("--project", "-p", help="The project that they would be analyzed for.")
+    ],
+    as_json: AsJson = False,
+    env: EnvironmentName = LOCAL,
+) -> None:
+    """Tell what analyzing files will cost at most. Nothing is uploaded."""
+    cloud = open_cloud(env)
+    looker, terms = _looker(cloud, project), cloud.outputs.quote_terms
+    quotes = quote_files(paths, looker, terms, published_prices())
+    total = added_up(each.quote.cost for each in quotes)
+    if as_json:
+        print_json({"files": quotes, "total": total, "looker": looker, "terms": terms})
+    else:
+        print_quotes(quotes, total, looker, terms)
+
+
+@app.command()
+def actual(
+    jobs: Annotated[list[str] | None, typer.Argument(metavar="JOB...", help="Jobs, by their ids.")] = None,
+    project: Annotated[str | None, typer.Option("--project", "-p", help="All jobs of this project.")] = None,
+    month: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM", help="The month in which they were received (UTC).")
+    ] = None,
+    as_json: AsJson = False,
+    env: EnvironmentName = LOCAL,
+) -> None:
+    """Tell what jobs have cost, those that failed too, or all that a project did in a month."""
+    if bool(jobs) == (project is not None and month is not None) or (jobs and (project or month)):
+        raise InvalidInput("Nothing was added up", "it takes jobs, or a project and a month", "Name either")
+    cloud = open_cloud(env)
+    if jobs:
+        spendings = [_spending(cloud, job) for job in jobs]
+    else:
+        spendings = list(cloud.spending.spendings(_account(str(project), str(month))))
+    total = added_up(each.cost for each in spendings)
+    if as_json:
+        print_json({"jobs": spendings, "total": total})
+    elif not spendings:
+        say(f"No job of {project} that was received in {month} has cost anything")
+    else:
+        print_costs(spendings)
+        print_items(total)
+
+
+def _looker(cloud: Cloud, name: str) -> Looker:
+    project = cloud.projects.get(validated_name(name))
+    if project is None:
+        raise UnknownProject(
+            f"Nothing was quoted for project {name}", "there is no such project",
+            "See `brandlens project list`, or make it with `brandlens project create`",
+        )  # fmt: skip
+    if project.active_model is None:
+        return Looker(detector=project.detector)
+    known = ModelsTable(cloud.outputs.models_table).known(project.active_model.arn)
+    return Looker(
+        detector=project.active_model.detector,
+        frames_per_second=None if known is None else known.frames_per_second,
+    )
+
+
+def _account(project: str, month: str) -> Account:
+    try:
+        return Account(project=validated_name(project), month=month)
+    except ValueError as error:
+        raise InvalidInput(
+            f"{month} is no month", "it is not written YYYY-MM", "Write 2026-11, say"
+        ) from error
+
+
+def _spending(cloud: Cloud, job_id: str) -> Spending:
+    record = known_job(cloud, job_id)
+    spending = cloud.spending.spending(account_of(record), job_id)
+    if spending is not None:
+        return spending
+    if record.state.is_terminal:
+        return Spending(job_id=job_id, cost=added_up([]))
+    reserved = cloud.spending.reservation(account_of(record), job_id)
+    limit = f", {reserved.usd:f} USD at most" if reserved else ""
+    raise NotFound(
+        f"What job {job_id} costs is not known yet{limit}", f"it is {record.state}", "Ask when it has ended"
+    )
