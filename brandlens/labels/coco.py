@@ -48,7 +48,7 @@ def read_coco(
     `labels` are those the project knows, None for any; `available` the names of the pictures at hand, as
     `file_name` gives them. Categories no box uses may be unknown (tools write them all). Raises
     `InvalidLabels` naming the file, the picture and the reason: not COCO, duplicates, unknown labels, a
-    picture that is not there, a box outside its picture, or no box at all.
+    picture that is not there, or a box outside its picture.
     """
     try:
         parsed = _Document.model_validate_json(document)
@@ -58,8 +58,6 @@ def read_coco(
     _refuse_repeats(file, "file name", (image.file_name for image in parsed.images))
     _refuse_repeats(file, "annotation id", (annotation.id for annotation in parsed.annotations))
     _refuse_repeats(file, "category id", (category.id for category in parsed.categories))
-    if not parsed.annotations:
-        raise invalid(file, "it holds no boxes")
     for image in parsed.images:
         if image.file_name not in available:
             raise invalid(file, f"the picture {image.file_name} is not there")

@@ -36,5 +36,5 @@ def joined(
             require_size(picture, sizes[name])
         found[name] = picture.model_copy(update={"name": name})
     if not any(picture.labels for picture in found.values()):
-        raise invalid(file, f"none of its {len(found)} pictures is labeled")
+        raise invalid(file, "none of its pictures is labeled")
     return tuple(found.values())

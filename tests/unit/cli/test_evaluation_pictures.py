@@ -47,6 +47,16 @@ def test_a_manifests_pictures_are_found_below_any_of_the_folders_by_their_keys_e
     assert [label for image in images for label, _ in image.boxes] == ["Acme", "Acme"]
 
 
+def test_pictures_none_of_which_has_a_box_can_be_evaluated_for_false_ones(
+    folders: list[Path], tmp_path: Path
+) -> None:
+    image = {"id": 1, "file_name": "other.png", "width": 64, "height": 64}
+    file = tmp_path / "coco.json"
+    file.write_text(json.dumps({"images": [image], "annotations": [], "categories": []}))
+    (found,) = boxed_images([folders[1]], file, ["Acme"])
+    assert (found.image, found.boxes) == (folders[1] / "other.png", ())
+
+
 def test_a_manifests_picture_that_is_nowhere_is_named(
     folders: list[Path], manifest: Callable[..., Path]
 ) -> None:
