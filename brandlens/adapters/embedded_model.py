@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from brandlens.detect.command.pictures import Kind
 from brandlens.detect.pyramid import Mode
 from brandlens.errors import ModelFailed
 from brandlens.extras import require_extra
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
 
 
 class EmbeddedModel:
-    """A `Detector`. `labels` are all that it may find."""
+    """A `Detector`. `kind` is what it tells of a picture, `labels` are all that it may find."""
 
-    def __init__(self, detector: "EmbeddedDetector | ConceptClassifier") -> None:
+    def __init__(self, detector: "EmbeddedDetector | ConceptClassifier", kind: Kind) -> None:
         self._detector = detector
+        self.kind = kind
         self.labels = tuple(label for label in detector.labels if not is_second_class(label))
 
     def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
@@ -47,10 +49,13 @@ def open_embedded_model(
     if version is None or version.artifact is None:
         raise ModelFailed(what, "its training left no model", "Train the project again")
     require_extra("onnxruntime", "detect", what=what)
-    from brandlens.detect.load import load_detector  # with ONNX Runtime, which other detectors need not
+    # With ONNX Runtime, which other detectors need not.
+    from brandlens.detect import artifact
+    from brandlens.detect.load import opened
 
     body = registry.read(version.artifact)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "model.zip"
         file.write_bytes(body)
-        return EmbeddedModel(load_detector(file, mode=mode, threads=threads))
+        trained = artifact.load(file)
+    return EmbeddedModel(opened(trained, mode=mode, threads=threads), trained.description.kind)

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from brandlens.adapters.embedded_model import open_embedded_model
 from brandlens.adapters.eventbridge import EventBridgeBus
+from brandlens.adapters.model_registry import S3ModelRegistry
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.rekognition import RekognitionDetector, RekognitionModels
+from brandlens.adapters.versions_table import VersionsTable
 from brandlens.cli.cloud import Cloud
 from brandlens.cli.console import Reporter
 from brandlens.cli.leased_model import ModelHouse, leased
@@ -72,10 +75,12 @@ def saved_model(path: Path, *, mode: Mode, threads: int) -> Asked:
     )
 
 
-def project_model(cloud: Cloud, name: str) -> Asked:
-    """Return a project's active model, which is started when it is opened, should it stand still.
+def project_model(cloud: Cloud, name: str, *, mode: Mode, threads: int) -> Asked:
+    """Return a project's active model: an embedded one as it is kept, or one that its service starts when it
+    is opened, should it stand still.
 
-    Raises `UnknownProject`, `NoTrainedModel`, and `InvalidInput` for a model no service runs.
+    Raises `UnknownProject`, `NoTrainedModel`, `ModelFailed` for an embedded model that is not as it was kept,
+    and `InvalidInput` where the model has no such `mode`.
     """
     project = cloud.projects.get(validated_name(name))
     what = f"Project {name} cannot be evaluated"
@@ -84,10 +89,20 @@ def project_model(cloud: Cloud, name: str) -> Asked:
     model = project.active_model
     if model is None:
         raise NoTrainedModel(what, "it has no trained model", "Teach it with `brandlens train`")
-    if model.detector != "rekognition":
-        raise InvalidInput(
-            what, f"its model is {model.detector}, and no service runs it", "Name its folder with --model"
+    if model.detector == "embedded":
+        registry = S3ModelRegistry(cloud.outputs.results_bucket)
+        versions = VersionsTable(cloud.outputs.models_table)
+        detector = open_embedded_model(model, versions, registry, mode=mode, threads=threads)
+        return Asked(
+            name=f"{name}, version {model.version}",
+            kind=detector.kind,
+            labels=detector.labels,
+            confidence=model.min_confidence,
+            opened=lambda _: nullcontext(detector),
+            prepared=lambda picture: picture,
         )
+    if mode != "fast":
+        raise InvalidInput(what, "a service's model looks in one way only", "Leave --mode out")
     house = ModelHouse(
         models=RekognitionModels(),
         leases=ModelsTable(cloud.outputs.models_table),

@@ -15,7 +15,7 @@ from brandlens.cli.console import interruptible, print_json, progress, say
 from brandlens.cli.jobs import AsJson
 from brandlens.cli.leased_model import ModelHouse
 from brandlens.cli.model_runs import start_model, stop_model
-from brandlens.cli.version_list import ListedVersion, list_versions
+from brandlens.cli.version_list import ListedVersion, described, list_versions
 from brandlens.cli.version_tables import print_scores, print_versions
 from brandlens.errors import InvalidInput, NotFound, NoTrainedModel, UnknownProject
 from brandlens.jobs import Model
@@ -80,12 +80,10 @@ def stop(project: ProjectName, version: VersionName = None, env: EnvironmentName
 
 
 def _versions(cloud: Cloud, project: Project) -> list[ListedVersion]:
-    return list_versions(
-        project.name,
-        VersionsTable(cloud.outputs.models_table).of_project(project.name),
-        RekognitionTrainer().versions(f"{cloud.outputs.rekognition_project_prefix}{project.name}"),
-        project.active_model,
-    )
+    remembered = VersionsTable(cloud.outputs.models_table).of_project(project.name)
+    embedded = [described(version) for version in remembered if version.model.detector == "embedded"]
+    served = RekognitionTrainer().versions(f"{cloud.outputs.rekognition_project_prefix}{project.name}")
+    return list_versions(project.name, remembered, [*embedded, *served], project.active_model)
 
 
 def _known(cloud: Cloud, name: str) -> Project:

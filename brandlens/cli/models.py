@@ -78,7 +78,8 @@ def evaluate(
     each folder they lie in: the first below the folder named, such as test/clean and test/distractors; those
     not listed are not looked at. Videos give the error of each brand's seconds on screen.
 
-    A project's model runs until the command ends, and is stopped soon after, unless others need it.
+    A project's Rekognition model runs until the command ends, and is stopped soon after, unless others need
+    it. An embedded one is fetched, and looks here.
     """
     threads = len(os.sched_getaffinity(0))
     folders = _all_folders(paths)
@@ -90,14 +91,10 @@ def evaluate(
         raise InvalidInput(
             "No learning curve is drawn", "videos are not learned from", "Name a folder of labeled pictures"
         )
-    if project and mode != "fast":
-        raise InvalidInput(
-            "Nothing was evaluated", "a service's model looks in one way only", "Leave --mode out"
-        )
     asked = (
         saved_model(model, mode=mode, threads=threads)
         if model
-        else project_model(open_cloud(env), str(project))
+        else project_model(open_cloud(env), str(project), mode=mode, threads=threads)
     )
     if not folders:
         _evaluate_videos(paths, annotations, asked, sample_rate, as_json)

@@ -44,6 +44,16 @@ def list_versions(
     return [_listed(project, arn, known.get(arn), now.get(arn), arn == active_arn) for arn in arns]
 
 
+def described(version: ModelVersion) -> TrainedVersion:
+    """Say of an embedded model's version what a service says of its own: no service keeps it."""
+    status = "TRAINING_IN_PROGRESS"
+    if version.finished_at is not None:
+        status = "TRAINING_COMPLETED" if version.artifact else "TRAINING_FAILED"
+    return TrainedVersion(
+        arn=version.model.arn, name=version.model.version, status=status, message=version.reason or ""
+    )
+
+
 def _listed(
     project: str, arn: str, known: ModelVersion | None, now: TrainedVersion | None, active: bool
 ) -> ListedVersion:

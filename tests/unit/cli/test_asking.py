@@ -26,28 +26,32 @@ def cloud(**project):
     return FakeCloud(FakeProjects(FakeProject("cup", **project)))
 
 
-def model(detector="rekognition"):
+def model():
     arn = "arn:aws:rekognition:eu-west-1:123456789012:project/cup/version/v1/1"
-    return Model(detector=detector, arn=arn, version="v1", min_confidence=62)
+    return Model(detector="rekognition", arn=arn, version="v1", min_confidence=62)
+
+
+def asked_of(cloud, name="cup", mode="fast"):
+    return project_model(cloud, name, mode=mode, threads=1)
 
 
 def test_a_projects_model_is_measured_at_the_confidence_it_works_at(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    asked = project_model(cloud(labels=("Acme", "Globex"), active_model=model()), "cup")
+    asked = asked_of(cloud(labels=("Acme", "Globex"), active_model=model()))
     assert (asked.name, asked.labels, asked.confidence) == ("cup, version v1", ("Acme", "Globex"), 62)
 
 
 @pytest.mark.parametrize(("label_type", "kind"), [("object", "object"), ("concept", "multi-label")])
 def test_a_projects_model_tells_what_its_labels_are(monkeypatch, label_type, kind):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    assert project_model(cloud(label_type=label_type, active_model=model()), "cup").kind == kind
+    assert asked_of(cloud(label_type=label_type, active_model=model())).kind == kind
 
 
 def test_a_projects_model_is_given_pictures_of_a_size_it_takes(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     large = io.BytesIO()
     Image.new("RGB", (5000, 300)).save(large, "PNG")
-    prepared = project_model(cloud(active_model=model()), "cup").prepared(large.getvalue())
+    prepared = asked_of(cloud(active_model=model())).prepared(large.getvalue())
     with Image.open(io.BytesIO(prepared)) as picture:
         assert picture.format == "JPEG"
         assert max(picture.size) <= 4096
@@ -58,10 +62,15 @@ def test_a_projects_model_is_given_pictures_of_a_size_it_takes(monkeypatch):
     [
         ({}, "mug", UnknownProject, "there is no such project"),
         ({}, "cup", NoTrainedModel, "it has no trained model"),
-        ({"active_model": model("embedded")}, "cup", InvalidInput, "Name its folder with --model"),
         ({}, "No Name", InvalidInput, "A project cannot be named"),
     ],
 )
 def test_a_project_without_a_model_to_ask_is_refused(project, name, error, said):
     with pytest.raises(error, match=said):
-        project_model(cloud(**project), name)
+        asked_of(cloud(**project), name)
+
+
+def test_a_model_that_a_service_runs_looks_in_one_way_only(monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    with pytest.raises(InvalidInput, match="looks in one way only"):
+        asked_of(cloud(active_model=model()), mode="accurate")

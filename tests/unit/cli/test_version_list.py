@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from brandlens.cli.version_list import ListedVersion, list_versions
+from brandlens.cli.version_list import described as described_by_record
 from brandlens.jobs import Model
 from brandlens.training.scores import ModelScores
-from brandlens.training.versions import ModelVersion, TrainedVersion
+from brandlens.training.versions import Artifact, ModelVersion, TrainedVersion
 from tests.jobs import NOW
 
 SCORES = ModelScores(f1=0.9, train_pictures=8, test_pictures=2, labels=())
@@ -65,3 +66,19 @@ def test_a_version_that_only_its_service_knows_is_listed_after_the_others() -> N
     )
     assert [(one.version, one.f1) for one in versions] == [("v2", 0.9), ("v1", 0.9), ("v0", 0.5)]
     assert not any(one.active for one in versions)
+
+
+def test_an_embedded_version_shows_how_far_its_training_is_without_any_service() -> None:
+    artifact = Artifact(bucket="results", key="_models/cup/v1/model.zip", sha256="0" * 64)
+    begun = remembered("v1", finished_at=None, scores=None)
+    failed = remembered("v1", scores=None, reason="it was stopped")
+    told = [
+        (one.status, one.active, one.reason)
+        for version in (begun, remembered("v1", artifact=artifact), failed)
+        for one in [listed(version, described_by_record(version))]
+    ]
+    assert told == [
+        ("TRAINING_IN_PROGRESS", True, None),
+        ("TRAINING_COMPLETED", True, None),
+        ("TRAINING_FAILED", True, "it was stopped"),
+    ]
