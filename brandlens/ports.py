@@ -234,7 +234,7 @@ class KnownModel(Protocol):
     def project(self) -> str: ...
     @property
     def last_needed_at(self) -> datetime:
-        """When a lease on it was last taken, renewed or released."""
+        """When a lease on it was last released; before that, when the first was taken."""
         ...
 
     @property

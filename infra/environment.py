@@ -13,8 +13,9 @@ from infra.settings import Settings
 
 METRICS_NAMESPACE = "brandlens"
 
-SHORTEST_LEASE_MINUTES = 3
-"""Of a lease, which a job that lives renews each minute or so: a function's start may be delayed as well."""
+LEASE_MINUTES = 4
+"""How long a job that died without a word keeps its model, until a sweep finds it at most five minutes
+later. One that lives renews its lease some times in that, though a function may be slow to start."""
 
 
 def variables(
@@ -47,8 +48,7 @@ def variables(
         "BUDGET_PER_MONTH": _amount(settings.budget_per_month),
         "IDLE_GRACE_MINUTES": str(settings.idle_grace_minutes),
         "TARGET_MINUTES": str(settings.target_minutes),
-        # Like the grace time: a job that dies without a word keeps its model no longer than one that ends.
-        "LEASE_MINUTES": str(max(settings.idle_grace_minutes, SHORTEST_LEASE_MINUTES)),
+        "LEASE_MINUTES": str(LEASE_MINUTES),
         "REKOGNITION_PROJECT_PREFIX": place.prefix,
         "MIN_CONFIDENCE": str(settings.min_confidence),
         "TRAINING_IMAGE": training_image,

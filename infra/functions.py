@@ -161,7 +161,7 @@ FUNCTIONS = (
     FunctionSpec(
         name="detect_brands",
         memory_mb=1769,
-        timeout_seconds=240,
+        timeout_seconds=180,
         environment=("WORK_BUCKET", "RESULTS_BUCKET", "JOBS_TABLE", "MODELS_TABLE", "LEASE_MINUTES"),
         rights=lambda place: (
             *grants.read_objects(place, "work"),

@@ -259,7 +259,7 @@ class FakeLeases:
 
     def _need(self, model_arn: str, now: datetime) -> bool:
         taken = self.items[model_arn].leases_taken
-        self._change(model_arn, last_needed_at=now, leases_taken=taken + 1)
+        self._change(model_arn, leases_taken=taken + 1)
         return not self._claimed(model_arn, now)
 
     def _claimed(self, model_arn: str, now: datetime) -> bool:

@@ -56,11 +56,12 @@ class ModelsTable:
                     "expires_at": ceil(expires_at.timestamp()),
                 }
             )
-            return self._need(
+            return self._count(
                 model.arn,
                 now,
-                "model = :model, #project = :project",
-                {":model": attributes(model), ":project": job.project},
+                "SET model = :model, #project = :project,"
+                " last_needed_at = if_not_exists(last_needed_at, :now)",
+                {":model": attributes(model), ":project": job.project, ":now": stamp(now)},
                 ExpressionAttributeNames={"#project": "project"},  # a word that DynamoDB reserves
             )
 
@@ -74,22 +75,21 @@ class ModelsTable:
                 Attr("sk").exists(),
             )
             # Counted as a lease that is taken is: it may have expired, and been found so, a moment ago.
-            return held and self._need(model_arn, now)
+            return held and self._count(model_arn, now)
 
-    def _need(
+    def _count(
         self,
         model_arn: str,
         now: datetime,
-        more: str = "",
+        update: str = "",
         values: Mapping[str, Any] | None = None,
         **names: Any,
     ) -> bool:
         """Count a lease that was just written; False when the model is being stopped."""
-        set_more = f", {more}" if more else ""
         after = self._table.update_item(
             Key={"model_arn": model_arn, "sk": _MODEL},
-            UpdateExpression=f"SET last_needed_at = :now{set_more} ADD leases_taken :one",
-            ExpressionAttributeValues={":now": stamp(now), ":one": 1, **(values or {})},
+            UpdateExpression=f"{update} ADD leases_taken :one",
+            ExpressionAttributeValues={":one": 1, **(values or {})},
             ReturnValues="ALL_NEW",
             **names,
         )["Attributes"]

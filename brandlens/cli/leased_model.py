@@ -20,7 +20,7 @@ from brandlens.leases import begin_run
 from brandlens.ports import Detector, EventBus, LeaseStore, ModelControl
 from brandlens.results import Detection
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=4)
 START_PATIENCE = timedelta(minutes=40)
 """Custom Labels takes from five minutes to half an hour."""
 POLL_SECONDS = 2.0

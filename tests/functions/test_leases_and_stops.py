@@ -155,6 +155,16 @@ def test_a_job_that_died_without_a_word_keeps_its_model_no_longer_than_its_lease
     assert cloud.sweep(now=NOW + LEASE) == 1
 
 
+def test_a_job_that_dies_at_once_keeps_its_model_no_longer_than_its_lease_without_a_grace_time(
+    cloud: Cloud,
+) -> None:
+    cloud.run()
+    cloud.release()
+    later = NOW + timedelta(minutes=4)
+    cloud.leases.acquire(MODEL, OTHER, now=later, expires_at=later + timedelta(minutes=2))
+    assert cloud.sweep(now=later + timedelta(minutes=2)) == 1
+
+
 def test_a_schedule_for_one_model_leaves_the_others_running(cloud: Cloud) -> None:
     cloud.run()
     cloud.release()

@@ -12,6 +12,8 @@ from local.services.rekognition.emulator import Emulator
 from local.services.rekognition.server import make_server
 from local.services.rekognition.settings import Settings
 
+_EMBEDDED = "local.services.rekognition.embedded:EmbeddedEngine"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m local.services.rekognition", description=__doc__)
@@ -19,7 +21,10 @@ def main() -> None:
     parser.add_argument("--state", type=Path, required=True, help="folder for projects and models")
     parser.add_argument("--s3-endpoint", required=True, help="URL of the emulator")
     parser.add_argument(
-        "--start-seconds", type=float, default=3, help="how long a model takes to start or stop"
+        "--start-seconds",
+        type=float,
+        default=os.environ.get("BRANDLENS_START_SECONDS", "3"),
+        help="how long a model takes to start or stop; by default $BRANDLENS_START_SECONDS, or 3",
     )
     parser.add_argument(
         "--training-seconds",
@@ -28,7 +33,11 @@ def main() -> None:
         help="time budget of one training; by default $BRANDLENS_TRAINING_SECONDS, or 240",
     )
     parser.add_argument("--calls-per-second-per-unit", type=float, default=5)
-    parser.add_argument("--engine", default="local.services.rekognition.embedded:EmbeddedEngine")
+    parser.add_argument(
+        "--engine",
+        default=os.environ.get("BRANDLENS_REKOGNITION_ENGINE", _EMBEDDED),
+        help=f"module:attribute that trains and detects, $BRANDLENS_REKOGNITION_ENGINE or {_EMBEDDED}",
+    )
     given = parser.parse_args()
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
     settings = Settings(
