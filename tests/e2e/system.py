@@ -19,6 +19,7 @@ from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
+from brandlens.adapters.versions_table import VersionsTable
 from brandlens.environment import Outputs
 from brandlens.jobs import JobRecord, Source, job_id_for
 from local.cloud import LocalCloud
@@ -53,6 +54,8 @@ class System:
             self.projects = ProjectsTable(outputs.projects_table, session)
             self.results = S3ObjectStore(outputs.results_bucket, session)
             self.analysis = StepFunctionsWorkflow(outputs.analysis_state_machine_arn, session)
+            self.versions = VersionsTable(outputs.models_table, session)
+            self.sagemaker = session.client("sagemaker")
             self._log = EventLog(outputs.events_log_group, session)
 
     def aws(self, service: str) -> Any:

@@ -83,6 +83,15 @@ def test_a_training_that_takes_too_long_says_that_it_goes_on(stage: Stage) -> No
     assert "cannot be stopped" in str(ended.cause)
 
 
+def test_an_embedded_detector_that_takes_too_long_is_stopped_and_not_said_to_go_on(stage: Stage) -> None:
+    embedded = VERSION.model_copy(update={"detector": "embedded"}).model_dump(mode="json")
+    looks = {"create_model_version": [embedded], "check_model_version": [looked(1)] * 1000}
+    ended = train(stage, looks, place=HURRIED_STATES)
+    assert (ended.status, ended.error) == ("FAILED", "JobTimedOut")
+    assert "cannot be stopped" not in str(ended.cause)
+    assert str(ended.cause).endswith("Train with the same files again.")
+
+
 def test_a_training_whose_turn_does_not_come_in_time_fails(stage: Stage) -> None:
     ended = train(stage, {"create_model_version": [FULL] * 1000}, place=HURRIED_STATES)
     assert (ended.status, ended.error, ended.called["check_model_version"]) == ("FAILED", "JobTimedOut", 0)
