@@ -221,6 +221,20 @@ def schedule_stops(place: Place) -> Statements:
     )
 
 
+def tell_of_sagemaker_jobs(place: Place, log_group: str) -> Statements:
+    """Write the logs and metrics of SageMaker's jobs, as the roles that these work under have to."""
+    return (
+        allow(
+            "logs:CreateLogGroup",
+            "logs:CreateLogStream",
+            "logs:DescribeLogStreams",
+            "logs:PutLogEvents",
+            on=place.log_group_arn(log_group),
+        ),
+        allow_anywhere("cloudwatch:PutMetricData", because="the action has no resource types"),
+    )
+
+
 def _training_jobs(place: Place) -> str:
     return place.arn("sagemaker", f"training-job/{place.prefix}*")
 

@@ -1,5 +1,6 @@
 """Training the embedded detector: SageMaker training jobs."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -8,9 +9,10 @@ import boto3
 from botocore.exceptions import ClientError
 
 from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
-from brandlens.errors import InvalidSettings, TooManyTrainings
+from brandlens.errors import InvalidSettings, ModelFailed, TooManyTrainings
 from brandlens.training.embedded_job import (
     EVALUATION_FILE,
+    INSTANCE_TYPE,
     MODEL_FILE,
     TrainingTerms,
     job_names_prefix,
@@ -37,6 +39,8 @@ _STOPPED = {
     "Stopped": "it was stopped",
 }
 """What a secondary status says of a job that was stopped; SageMaker gives no reason for one."""
+_NO_QUOTA = re.compile(r"\bis 0 Instances\b")
+"""What SageMaker says of an account that may train on no such instance: waiting mends nothing."""
 _MISSING = "Requested resource not found"
 """How SageMaker's ValidationException begins for a job that is not there."""
 
@@ -105,6 +109,10 @@ class SageMakerTrainer:
                 return self._client.create_training_job(**job)["TrainingJobArn"]
             except ClientError as error:
                 code, message = _code(error), error.response["Error"].get("Message", "").rstrip(".")
+                if code == "ResourceLimitExceeded" and _NO_QUOTA.search(message):
+                    raise ModelFailed(
+                        what, message, f"Ask for a quota of {INSTANCE_TYPE} for training jobs"
+                    ) from error
                 if code == "ResourceLimitExceeded":
                     raise TooManyTrainings(what, message, "Wait until another training has ended") from error
                 there = self._described(job_name) if code == "ResourceInUse" else None

@@ -121,7 +121,10 @@ def _detector(model: Model) -> Detector:
 
 
 @cache
-def _window(_model: Model) -> AdaptiveWindow:
+def _window(model: Model) -> AdaptiveWindow:
+    if model.detector == "embedded":
+        # It looks in this very process, at one frame at a time; others are fetched meanwhile.
+        return AdaptiveWindow(first=1, most=1)
     return AdaptiveWindow(first=FIRST_WINDOW, most=MOST_AT_ONCE)
 
 

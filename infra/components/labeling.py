@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+from infra import grants
 from infra.components.dead_letters import DeadLetters
 from infra.components.event_route import EventRoute
 from infra.components.function import Function
@@ -10,7 +11,7 @@ from infra.components.storage import Storage
 from infra.components.work_team import WorkTeam
 from infra.event_patterns import ended_labeling_jobs
 from infra.naming import Place
-from infra.policies import allow, allow_anywhere, document, trust
+from infra.policies import allow, document, trust
 from infra.settings import Settings
 
 LOG_GROUP = "/aws/sagemaker/LabelingJobs"
@@ -56,14 +57,7 @@ class Labeling(pulumi.ComponentResource):
                 allow("s3:GetBucketLocation", "s3:ListBucket", on=media),
                 allow("s3:GetObject", on=f"{media}/*/training/*"),
                 allow("s3:PutObject", "s3:AbortMultipartUpload", on=f"{media}/*/training/*/labeling/*"),
-                allow(
-                    "logs:CreateLogGroup",
-                    "logs:CreateLogStream",
-                    "logs:DescribeLogStreams",
-                    "logs:PutLogEvents",
-                    on=place.log_group_arn(LOG_GROUP),
-                ),
-                allow_anywhere("cloudwatch:PutMetricData", because="the action has no resource types"),
+                *grants.tell_of_sagemaker_jobs(place, LOG_GROUP),
             ),
             opts=child,
         )

@@ -3,6 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
+from infra import grants
 from infra.naming import Place
 from infra.policies import allow, allow_anywhere, document, trust
 from infra.settings import BUILT_BY_DOCKER, Settings
@@ -53,14 +54,7 @@ class TrainingJobs(pulumi.ComponentResource):
                     on=repository_arn(place, settings.training_image_build),
                 ),
                 allow_anywhere("ecr:GetAuthorizationToken", because="the action has no resource types"),
-                allow(
-                    "logs:CreateLogGroup",
-                    "logs:CreateLogStream",
-                    "logs:DescribeLogStreams",
-                    "logs:PutLogEvents",
-                    on=place.log_group_arn(LOG_GROUP),
-                ),
-                allow_anywhere("cloudwatch:PutMetricData", because="the action has no resource types"),
+                *grants.tell_of_sagemaker_jobs(place, LOG_GROUP),
             ),
             opts=child,
         )

@@ -93,7 +93,7 @@ def test_no_model_is_started_for_it_and_none_is_paid(system: System, record: Job
         for event in history
         if "stateEnteredEventDetails" in event
     }
-    assert "Detect" in entered
+    assert "WhichDetector" in entered
     assert not {"StartModel", "EnsureRunning", "ReleaseModel"} & entered
     assert "Model Started" not in [event["detail-type"] for event in system.events(record.job_id)]
 

@@ -10,7 +10,7 @@ import pytest
 from botocore.stub import ANY, Stubber
 
 from brandlens.adapters.embedded_training import SageMakerTrainer
-from brandlens.errors import AccessRefused, TooManyTrainings
+from brandlens.errors import AccessRefused, ModelFailed, TooManyTrainings
 from brandlens.training.embedded_job import TrainingTerms
 from brandlens.training.versions import ObjectLocation, TrainedVersion
 
@@ -94,6 +94,13 @@ def test_an_account_that_trains_as_much_as_it_may_is_waited_for(
 ) -> None:
     service.add_client_error("create_training_job", "ResourceLimitExceeded", "The limit is 1 instance.")
     with pytest.raises(TooManyTrainings, match="The limit is 1 instance"):
+        train(trainer)
+
+
+def test_an_account_without_any_quota_is_not_waited_for(trainer: SageMakerTrainer, service: Stubber) -> None:
+    why = "The account-level service limit 'ml.m5.xlarge for training job usage' is 0 Instances, with more."
+    service.add_client_error("create_training_job", "ResourceLimitExceeded", why)
+    with pytest.raises(ModelFailed, match="Ask for a quota"):
         train(trainer)
 
 
