@@ -18,6 +18,7 @@ from brandlens.adapters.logs import EventLog
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
+from brandlens.adapters.spending_table import SpendingTable
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
 from brandlens.adapters.versions_table import VersionsTable
 from brandlens.environment import Outputs
@@ -51,6 +52,7 @@ class System:
                 patch.setenv(name, value)
             self.jobs = JobsTable(outputs.jobs_table, session)
             self.models = ModelsTable(outputs.models_table, session)
+            self.spending = SpendingTable(outputs.spending_table, session)
             self.projects = ProjectsTable(outputs.projects_table, session)
             self.results = S3ObjectStore(outputs.results_bucket, session)
             self.analysis = StepFunctionsWorkflow(outputs.analysis_state_machine_arn, session)
