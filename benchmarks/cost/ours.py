@@ -41,6 +41,7 @@ def analysis(
     kept: int = sample.VIDEO_FRAMES,
     frames_per_unit_second: float,
     gb_seconds_per_frame: float = EMBEDDED_GB_SECONDS,
+    extract_gb_seconds: float = sample.EXTRACTION_SECONDS * EXTRACT_GB,
 ) -> tuple[Line, ...]:
     """Return the lines of the analysis of which `kept` frames show something new."""
     embedded = detector == "embedded"
@@ -52,7 +53,7 @@ def analysis(
             inference_units=0 if embedded else 1,
             detect_seconds=seconds,
             detect_concurrency=1 if embedded else 2,
-            extract_gb_seconds=sample.EXTRACTION_SECONDS * EXTRACT_GB,
+            extract_gb_seconds=extract_gb_seconds,
             leases_left=None if embedded else 0,
         ),
         grace_seconds=GRACE_SECONDS,
