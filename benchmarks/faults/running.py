@@ -24,7 +24,8 @@ from local.cloud import LocalCloud
 
 GRACE_MINUTES = SWEEP_MINUTES = 5
 LIMIT_MINUTES = GRACE_MINUTES + SWEEP_MINUTES
-PATIENCE_MINUTES = 60
+PATIENCE_MINUTES = 90
+"""More than the longest time-out: StartModel waits an hour for its child."""
 LOOK_SECONDS = 0.05
 
 
