@@ -26,7 +26,7 @@ def main() -> None:
     clips = sorted((CACHE / "clips").glob(f"{SEED}-*.mp4"))
     if not model.exists() or not clips:
         sys.exit("There is no detector to measure. Teach it: python -m benchmarks.detector --seeds 1")
-    detector = load_detector(model, mode="accurate", threads=1)
+    detector = load_detector(model, mode="fast", threads=1)
     print(f"by the sample's method: {total(sample.ANALYSIS):.2f} dollars", flush=True)
     tell("drone flights and an animated film, cameras moving", measure(moving(clips), detector))
     tell(f"the same held, a picture for {HELD_SECONDS} seconds", measure(held(clips), detector))
