@@ -25,10 +25,11 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
     """Deploy the whole program of `infra/` into a fresh local cloud, whose trainings are short."""
     home = private_home(tmp_path_factory.mktemp("cloud"))
     with pytest.MonkeyPatch.context() as patch:
+        # Until the end: who brings the cloud up again means the same settings.
         patch.setenv("BRANDLENS_TRAINING_SECONDS", TRAINING_SECONDS)
         started = up(home=home)
-    yield started
-    reset(home=home)
+        yield started
+        reset(home=home)
 
 
 def private_home(folder: Path) -> Home:
