@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from infra.environment import quote_terms
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
+from infra.settings import Settings
 from tests.infra.recording import (
     ACCOUNT,
+    GOOD,
     REGION,
     REQUIRED,
     Program,
@@ -30,10 +33,12 @@ OUTPUTS = {
     "jobs_table": "brandlens-dev-jobs",
     "tasks_table": "brandlens-dev-tasks",
     "models_table": "brandlens-dev-models",
+    "spending_table": "brandlens-dev-spending",
     "analysis_state_machine_arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:brandlens-dev-analysis",
     "work_team_arn": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/brandlens-dev-labelers",
     "dead_letter_queue_url": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/brandlens-dev-dead-letters",
     "rekognition_project_prefix": "brandlens-dev-",
+    "quote_terms": quote_terms(Settings.check(GOOD)).model_dump_json(),
 }
 DEAD_LETTERS = f"arn:aws:sqs:{REGION}:{ACCOUNT}:brandlens-dev-dead-letters"
 
@@ -178,7 +183,7 @@ def test_every_table_is_recoverable_encrypted_and_defines_just_its_keys(dev: Pro
         assert inputs["serverSideEncryption"]["enabled"] is True
         assert inputs["billingMode"] == "PAY_PER_REQUEST"
 
-    assert {table.name for table in tables} == {"projects", "jobs", "tasks", "models"}
+    assert {table.name for table in tables} == {"projects", "jobs", "tasks", "models", "spending"}
     assert {table.name for table in tables if "ttl" in table.inputs} == {"tasks", "models"}
 
 
