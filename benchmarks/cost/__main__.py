@@ -52,7 +52,9 @@ def tell(what: str, measured: Measured) -> None:
         )
         at = f" at {speed:.2f} frames a second for each unit" if detector == "rekognition" else ""
         report(f"dollars by brandlens, {detector}{at}", total(cost), round(spent * share, 3))
-    report("brand seconds overlooked for carrying, as a share", 1 - measured.recall, 1 - LEAST_RECALL)
+    report(
+        "brand seconds overlooked for carrying, as a share", 1 - measured.recall, round(1 - LEAST_RECALL, 3)
+    )
 
 
 if __name__ == "__main__":

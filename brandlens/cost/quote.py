@@ -22,7 +22,8 @@ from brandlens.media.sampling import plan_segments
 from brandlens.results import Cost
 
 DECODED_PIXELS_PER_SECOND = 100e6
-"""What extract_frames decodes at least: 1280 x 720 at 108 frames a second. `benchmarks.cost` measures it."""
+"""What extract_frames decodes at least: 1280 x 720 at 108 frames a second; `benchmarks.cost` measures four
+times that with H.264, and other codecs are slower."""
 
 UNKNOWN_FRAME_RATE = 60.0
 """Frames a second, for a video whose headers do not tell."""
@@ -30,8 +31,8 @@ UNKNOWN_FRAME_RATE = 60.0
 SEGMENT_SECONDS = 5.0
 """What a call of extract_frames takes besides decoding, and for a picture altogether, at most."""
 
-EMBEDDED_GB_SECONDS = 1.5
-"""What the embedded detector uses of Lambda for a frame at most. `benchmarks.cost` measures it."""
+EMBEDDED_GB_SECONDS = 0.6
+"""What the embedded detector uses of Lambda for a frame at most: three times what `benchmarks.cost` finds."""
 
 HELD_SECONDS = 60.0
 """How long a model is held besides its work at most: its start is noticed late, batches begin and end."""

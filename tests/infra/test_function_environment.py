@@ -1,8 +1,12 @@
 """Each function is given exactly what its settings model reads, and everything it is given exists."""
 
+from decimal import Decimal
+
 import pytest
 
-from brandlens.settings import BY_FUNCTION, TELEMETRY
+from brandlens.cost.analysis import DETECT_GB, EXTRACT_GB
+from brandlens.cost.budget import Budget
+from brandlens.settings import BY_FUNCTION, TELEMETRY, ReserveBudgetSettings
 from infra.functions import FUNCTIONS
 from tests.infra.recording import ACCOUNT, REGION, Program, evaluate
 
@@ -56,3 +60,19 @@ def test_settings_reach_the_functions_that_read_them() -> None:
     assert _environment(program, "release_model")["IDLE_GRACE_MINUTES"] == "7.0"
     assert _environment(program, "start_model")["MAX_INFERENCE_UNITS"] == "3"
     assert _environment(program, "ingest")["POWERTOOLS_LOG_LEVEL"] == "DEBUG"
+
+
+def test_budgets_are_empty_until_they_are_set() -> None:
+    without = _environment(evaluate(), "reserve_budget")
+    limited = _environment(evaluate(budget_per_job="2.5", budget_per_month="100"), "reserve_budget")
+
+    assert ReserveBudgetSettings.read(without).budget == Budget()
+    assert ReserveBudgetSettings.read(limited).budget == Budget(
+        per_job=Decimal("2.5"), per_month=Decimal(100)
+    )
+
+
+def test_costs_are_reckoned_with_the_memory_that_functions_have() -> None:
+    memory = {spec.name: spec.memory_mb / 1024 for spec in FUNCTIONS}
+
+    assert (memory["extract_frames"], memory["detect_brands"]) == (EXTRACT_GB, DETECT_GB)
