@@ -52,6 +52,7 @@ def tell(what: str, measured: Measured) -> None:
         )
         at = f" at {speed:.2f} frames a second for each unit" if detector == "rekognition" else ""
         report(f"dollars by brandlens, {detector}{at}", total(cost), round(spent * share, 3))
+    print(f"recall of the brand seconds found by looking at every frame: {measured.recall:.4f}")
     report(
         "brand seconds overlooked for carrying, as a share", 1 - measured.recall, round(1 - LEAST_RECALL, 3)
     )
