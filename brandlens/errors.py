@@ -19,6 +19,9 @@
     │   ├── JobTimedOut            the job outlived its time limit
     │   ├── NotFound               a job, project or model asked for by name is not there
     │   ├── AlreadyExists          a project of that name is there
+    │   ├── Conflict               what is asked does not fit the state that something is in
+    │   ├── NotPermitted           the caller's group may not do that
+    │   ├── RequestTooLarge        a request to the API is longer than it takes
     │   ├── AccessRefused          AWS said no to the caller
     │   └── LocalCloudFailed       the local cloud is not up, or a resource could not be made in it
     └── Transient                  may succeed when tried again; state machines retry these by name
@@ -148,6 +151,17 @@ class NotFound(Permanent): ...
 
 
 class AlreadyExists(Permanent): ...
+
+
+class Conflict(Permanent):
+    """What is asked does not fit the state that something is in."""
+
+
+class NotPermitted(Permanent):
+    """The caller's group may not do that."""
+
+
+class RequestTooLarge(Permanent): ...
 
 
 class AccessRefused(Permanent): ...

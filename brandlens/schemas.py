@@ -1,5 +1,7 @@
 """Writes the JSON Schemas of the result documents and events: `python -m brandlens.schemas [FOLDER]`.
 
+The API's OpenAPI document, openapi.json, is written beside them.
+
 Consumers validate with them, and additive changes only raise the minor version. So the schemas allow fields
 they do not know and every minor version of the major one, unlike the models, which refuse both.
 """
@@ -13,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
+from brandlens.api import openapi
 from brandlens.events import PUBLISHED, Event
 from brandlens.results import Analysis, FrameDetections
 
@@ -39,7 +42,7 @@ def write(folder: Path) -> None:
     published = schemas()
     for stale in {path.name for path in folder.glob("*.schema.json")} - published.keys():
         (folder / stale).unlink()
-    for name, schema in published.items():
+    for name, schema in {**published, "openapi.json": openapi.document()}.items():
         (folder / name).write_text(json.dumps(schema, indent=2) + "\n", encoding="utf-8")
 
 

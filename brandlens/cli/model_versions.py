@@ -15,7 +15,7 @@ from brandlens.cli.console import interruptible, print_json, progress, say
 from brandlens.cli.jobs import AsJson
 from brandlens.cli.leased_model import ModelHouse
 from brandlens.cli.model_runs import start_model, stop_model
-from brandlens.cli.version_list import ListedVersion, described, list_versions
+from brandlens.training.version_list import ListedVersion, described, list_versions
 from brandlens.cli.version_tables import print_scores, print_versions
 from brandlens.errors import InvalidInput, NotFound, NoTrainedModel, UnknownProject
 from brandlens.jobs import Model

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from brandlens.cli.console import ago, make_table, out
-from brandlens.cli.version_list import ListedVersion
+from brandlens.training.version_list import ListedVersion
 from brandlens.training.scores import ModelScores
 
 _FIGURES = ("F1", "Precision", "Recall", "Threshold", "Test pictures")
