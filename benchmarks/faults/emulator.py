@@ -1,7 +1,7 @@
 """The local cloud's emulator, in which a workflow meets its fault: `python -m benchmarks.faults.emulator`.
 
 A fault is a file `armed/<name of the object>` in the folder that the variable `FOLDER` names. When the
-execution that works on that object enters the state, the fault happens once, and `hit/<name>` holds the time.
+execution that works on that object is in the state, the fault happens once, and `hit/<name>` holds the time.
 """
 
 import json
@@ -29,7 +29,11 @@ class Armed:
 
     fault: str
     limit_seconds: float
+    hit: Path
     met: bool = False
+
+    def note(self) -> None:
+        self.hit.write_text(str(time.time()))
 
 
 _armed: ContextVar[Armed | None] = ContextVar("armed", default=None)
@@ -68,12 +72,15 @@ def _fault_of(state: Any, context: Any) -> Armed | None:
     if here != (case["machine"], case["state"]):
         return None
     file.unlink()
-    (folder / "hit" / name).write_text(str(time.time()))
+    armed = Armed(case["fault"], float(state.get("TimeoutSeconds") or 0), folder / "hit" / name)
+    armed.note()
     if case["fault"] == "stop":
         stepfunctions._stop_execution({"executionArn": execution["Id"]})
     elif case["fault"] == "cancel":
         stepfunctions._stop_execution({"executionArn": _root(execution)})
-    return Armed(case["fault"], float(state.get("TimeoutSeconds") or 0))
+    else:
+        return armed
+    return None
 
 
 def _root(execution: Any) -> str:
@@ -92,7 +99,10 @@ def _met(invoke: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
         armed.met = True
         if armed.fault.startswith("kill"):
             _killed.set(armed.fault)
-        result = invoke(resource, given)
+        try:
+            result = invoke(resource, given)
+        finally:
+            armed.note()
         if armed.fault == "drop":
             time.sleep(armed.limit_seconds / 60 * float(os.environ[SECONDS_A_MINUTE]))
             raise stepfunctions._ExecutionError("States.Timeout", "The state heard nothing in time.")

@@ -66,9 +66,6 @@ class Watch:
                 if not seen or seen[-1][1] != status:
                     seen.append((time.time(), status))
 
-    def stands(self, arn: str) -> bool:
-        return arn in self._seen and self._seen[arn][-1][1] in ("STOPPED", "TRAINING_COMPLETED")
-
     def ran_until(self, arn: str, since: float) -> tuple[float, float]:
         """When the model last ran after `since`, and for how many seconds in all."""
         last, seconds = since, 0.0
@@ -136,7 +133,8 @@ class Laboratory:
             .put_object(Bucket=outputs.media_bucket, Key=key, Body=media.read_bytes())
         )
         source = Source(bucket=outputs.media_bucket, key=key, version=put["VersionId"])
-        hit, ended_at, state = self._await_end(job_id_for(source), name, outputs, watch, model.arn)
+        hit, ended_at, state = self._await_end(job_id_for(source), name, outputs, model)
+        time.sleep(2 * LOOK_SECONDS)  # So that the watch has seen it, too.
         since = ended_at if state is JobState.SUCCEEDED else hit
         stopped_at, seconds = watch.ran_until(model.arn, since)
         minutes = seconds / self.seconds_a_minute
@@ -150,7 +148,7 @@ class Laboratory:
         )
 
     def _await_end(
-        self, job_id: str, name: str, outputs: Outputs, watch: Watch, arn: str
+        self, job_id: str, name: str, outputs: Outputs, model: Model
     ) -> tuple[float, float, JobState]:
         """Return when the fault happened, when the job ended and how, once its model stands."""
         jobs, hit = JobsTable(outputs.jobs_table), self.faults / "hit" / name
@@ -160,7 +158,7 @@ class Laboratory:
             record = jobs.get(job_id)
             if record is not None and record.state.is_terminal:
                 ended_at = ended_at or time.time()
-                if hit.exists() and watch.stands(arn) and self._is_over(record.execution_arn):
+                if hit.exists() and self._is_over(record.execution_arn) and _stands(model):
                     return float(hit.read_text()), ended_at, record.state
             time.sleep(4 * LOOK_SECONDS)
         met = "met" if hit.exists() else "not met"
@@ -171,3 +169,7 @@ class Laboratory:
             return True
         client = boto3.Session().client("stepfunctions")
         return bool(client.describe_execution(executionArn=execution_arn)["status"] != "RUNNING")
+
+
+def _stands(model: Model) -> bool:
+    return RekognitionModels().status(model) in ("STOPPED", "TRAINING_COMPLETED")
