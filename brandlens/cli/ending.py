@@ -8,9 +8,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from brandlens.cli.console import say
-from brandlens.errors import AlreadyExists, BrandlensError, InvalidInput, InvalidSettings, NotFound, Refused
+from brandlens.errors import (
+    AlreadyExists,
+    BrandlensError,
+    Conflict,
+    InvalidInput,
+    InvalidSettings,
+    NotFound,
+    Refused,
+)
 
-_BAD_INPUT = (Refused, AlreadyExists, InvalidInput, InvalidSettings, NotFound)
+_BAD_INPUT = (Refused, AlreadyExists, Conflict, InvalidInput, InvalidSettings, NotFound)
 
 
 @contextmanager

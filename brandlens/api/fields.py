@@ -1,0 +1,59 @@
+"""What bodies, queries and paths of the API are made of."""
+
+from typing import Annotated
+
+from pydantic import ConfigDict, Field, StringConstraints
+
+from brandlens.jobs import Value
+
+
+class Body(Value):
+    """What a caller sends as JSON: nothing is converted, so that a text never counts as a number."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class Query(Value):
+    """What a caller asks for in a URL's query. Whatever may be given more than once is a tuple."""
+
+
+ProjectName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])*$", max_length=63)]
+Label = Annotated[
+    str,
+    Field(description="Letters, digits, blanks, _ and -, not begun by a blank or -."),
+    StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ -]*$", max_length=100),
+]
+Labels = Annotated[tuple[Label, ...], Field(min_length=1, max_length=250)]
+JobId = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{32}$")]
+VersionName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,255}$")]
+ModelId = Annotated[
+    str,
+    Field(description="A model version: its project's name, a dot, its own name."),
+    StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])*\.[A-Za-z0-9_.-]{1,255}$", max_length=319),
+]
+AppearanceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,128}$")]
+MarkId = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
+MemberId = Annotated[
+    str,
+    Field(description="Opaque, as `GET /team/members` gives it."),
+    StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,400}$"),
+]
+UploadId = Annotated[
+    str,
+    Field(description="Opaque, as `POST /uploads` gives it."),
+    StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,4096}$"),
+]
+BatchName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])*$", max_length=40)]
+FileName = Annotated[
+    str,
+    Field(
+        description="A relative path, without an empty, `.` or `..` step; its key has 1,024 bytes at most."
+    ),
+    StringConstraints(min_length=1, max_length=1024),
+]
+Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
+PageToken = Annotated[
+    str,
+    Field(description="Where the page before ended; opaque, and good for the same filters only."),
+    StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,2048}$"),
+]
