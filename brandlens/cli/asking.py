@@ -14,12 +14,13 @@ from brandlens.adapters.rekognition import RekognitionDetector, RekognitionModel
 from brandlens.adapters.versions_table import VersionsTable
 from brandlens.cli.cloud import Cloud
 from brandlens.cli.console import Reporter
-from brandlens.cli.leased_model import ModelHouse, leased
+from brandlens.cli.leased_model import leased
 from brandlens.detect.command.pictures import Kind
 from brandlens.detect.pyramid import Mode
 from brandlens.errors import InvalidInput, ModelFailed, NoTrainedModel, UnknownProject
 from brandlens.extras import require_extra
 from brandlens.media.still import prepare_still
+from brandlens.model_runs import ModelHouse
 from brandlens.ports import Detector
 from brandlens.projects import validated_name
 

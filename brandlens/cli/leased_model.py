@@ -4,43 +4,22 @@ The last release is enough to stop it: the stack's sweeper stops what nobody hol
 time is over. Should the command be killed, its lease expires and the same happens.
 """
 
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from brandlens.cli.console import Reporter
-from brandlens.errors import ModelFailed, ModelStartTimeout
-from brandlens.events import ModelStarted
-from brandlens.inference import Units
+from brandlens.errors import ModelStartTimeout
 from brandlens.jobs import Job, Model, Source
-from brandlens.leases import begin_run
-from brandlens.ports import Detector, EventBus, LeaseStore, ModelControl
+from brandlens.model_runs import ModelHouse, ask_to_run
+from brandlens.ports import Detector
 from brandlens.results import Detection
 
 LEASE = timedelta(minutes=4)
 START_PATIENCE = timedelta(minutes=40)
 """Custom Labels takes from five minutes to half an hour."""
 POLL_SECONDS = 2.0
-ONE_UNIT = Units(least=1, most=1)
-"""Pictures are asked about one by one, so more would idle."""
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class ModelHouse:
-    """Where a stack's models are started, leased and spoken of."""
-
-    models: ModelControl
-    leases: LeaseStore
-    bus: EventBus
-    now: Callable[[], datetime] = _utc_now
-    sleep: Callable[[float], None] = time.sleep
 
 
 @contextmanager
@@ -77,38 +56,15 @@ def await_running(
 ) -> None:
     """Take the holder's lease and wait until the model runs, started if need be; raises as `leased` does."""
     given_up_at = house.now() + START_PATIENCE
-    while (now := house.now()) < given_up_at:
-        # A model that is being stopped is not ours yet, whatever its status says.
-        if house.leases.acquire(model, holder, now=now, expires_at=now + lease):
-            status = house.models.status(model)
-            if status == "RUNNING":
-                return
-            if status in ("STOPPED", "TRAINING_COMPLETED"):
-                if begin_run(house.models, house.leases, model, ONE_UNIT, now=now):
-                    house.bus.publish(_started(model, holder.project, now))
-            elif status not in ("STARTING", "STOPPING"):
-                raise ModelFailed(
-                    f"Model version {model.version} cannot run",
-                    f"it is in the state {status}",
-                    "Train the project again",
-                )
+    while house.now() < given_up_at:
+        if ask_to_run(model, holder, house, lease=lease) == "RUNNING":
+            return
         report("Starting the model", 0, None)
         house.sleep(POLL_SECONDS)
     raise ModelStartTimeout(
         f"Model version {model.version} did not start",
         f"it does not run {START_PATIENCE.total_seconds() / 60:.0f} minutes after it was asked to",
         "Try again later",
-    )
-
-
-def _started(model: Model, project: str, now: datetime) -> ModelStarted:
-    return ModelStarted(
-        job_id=None,
-        project=project,
-        source=None,
-        occurred_at=now,
-        model_arn=model.arn,
-        inference_units=ONE_UNIT.least,
     )
 
 

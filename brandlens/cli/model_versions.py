@@ -13,14 +13,14 @@ from brandlens.adapters.versions_table import VersionsTable
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
 from brandlens.cli.console import interruptible, print_json, progress, say
 from brandlens.cli.jobs import AsJson
-from brandlens.cli.leased_model import ModelHouse
-from brandlens.cli.model_runs import start_model, stop_model
-from brandlens.training.version_list import ListedVersion, described, list_versions
+from brandlens.cli.model_runs import start_model
 from brandlens.cli.version_tables import print_scores, print_versions
 from brandlens.errors import InvalidInput, NotFound, NoTrainedModel, UnknownProject
 from brandlens.jobs import Model
+from brandlens.model_runs import ModelHouse, stop_model
 from brandlens.ports import Project
 from brandlens.projects import validated_name
+from brandlens.training.version_list import ListedVersion, described, list_versions
 
 ProjectName = Annotated[str, typer.Argument(metavar="PROJECT", help="The project.")]
 VersionName = Annotated[

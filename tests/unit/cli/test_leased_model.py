@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from brandlens.cli.leased_model import LEASE, ONE_UNIT, START_PATIENCE, ModelHouse, leased
+from brandlens.cli.leased_model import LEASE, START_PATIENCE, leased
 from brandlens.errors import ModelFailed, ModelStartTimeout, NotFound
 from brandlens.events import ModelStarted
+from brandlens.model_runs import ONE_UNIT, ModelHouse
 from brandlens.ports import Detector
 from tests.fakes import FakeBus, FakeDetector, FakeLeases, FakeModels
 from tests.jobs import MODEL, NOW

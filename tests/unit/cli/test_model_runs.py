@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from brandlens.cli.leased_model import ModelHouse
-from brandlens.cli.model_runs import start_model, stop_model
+from brandlens.cli.model_runs import start_model
 from brandlens.errors import ModelFailed, ModelNotReady
 from brandlens.events import ModelStarted, ModelStopped
+from brandlens.model_runs import ModelHouse, stop_model
 from tests.fakes import FakeBus, FakeLeases, FakeModels
 from tests.jobs import MODEL, NOW, job
 
