@@ -56,6 +56,57 @@ def test_a_box_drawn_with_the_mouse_is_in_the_output_to_the_pixel(labeling: Labe
     assert all(asked.startswith(labeling.url) for asked in worker.browser.requests())
 
 
+def test_choosing_the_next_label_leaves_the_box_just_drawn_its_own(
+    labeling: Labeling, worker: Worker
+) -> None:
+    name = labeling.open("BoundingBox", labeling.images(1))
+    worker.open(address(labeling, name))
+
+    worker.press("1")
+    worker.drag((100, 100), (200, 150))
+    worker.press("2")
+    worker.drag((300, 100), (400, 150))
+    worker.click("#labels li:nth-child(3)")
+    worker.until(lambda: worker.texts("#labels [aria-selected=true] span") == ["Globex"])
+    worker.until_saved()
+
+    assert worker.texts(".tags span") == ["Acme", "Bolt"]
+    assert answers(labeling, name) == [[box(0, 100, 100, 100, 50), box(1, 300, 100, 100, 50)]]
+
+
+def test_a_box_whose_corner_is_adjusted_at_once_keeps_its_label(labeling: Labeling, worker: Worker) -> None:
+    name = labeling.open("BoundingBox", labeling.images(1))
+    worker.open(address(labeling, name))
+
+    worker.drag((100, 100), (200, 150))
+    worker.drag((200, 150), (220, 170))
+    worker.press("2")
+    worker.until(lambda: worker.texts("#labels [aria-selected=true] span") == ["Bolt"])
+    worker.until_saved()
+
+    assert answers(labeling, name) == [[box(0, 100, 100, 120, 70)]]
+
+
+@pytest.mark.parametrize("other", ["drawn last", "drawn before"])
+def test_a_box_that_is_clicked_takes_the_label_chosen_then_and_gives_it_back(
+    labeling: Labeling, worker: Worker, other: str
+) -> None:
+    name = labeling.open("BoundingBox", labeling.images(1))
+    worker.open(address(labeling, name))
+    worker.drag((100, 100), (200, 150))
+    worker.drag((300, 100), (400, 150))
+    clicked = (350, 125) if other == "drawn last" else (150, 125)
+
+    worker.drag(clicked, clicked)
+    worker.press("3")
+    worker.until(lambda: sorted(worker.texts(".tags span")) == ["Acme", "Globex"])
+    worker.press("z", control=True)
+    worker.until(lambda: worker.texts(".tags span") == ["Acme", "Acme"])
+    worker.until_saved()
+
+    assert answers(labeling, name) == [[box(0, 100, 100, 100, 50), box(0, 300, 100, 100, 50)]]
+
+
 def test_a_box_drawn_in_a_zoomed_picture_is_exact_too(labeling: Labeling, worker: Worker) -> None:
     labeling.put("pictures/large.jpg", picture(2400, 1600))
     name = labeling.open("BoundingBox", labeling.manifest([{"source-ref": "s3://media/pictures/large.jpg"}]))
@@ -182,6 +233,26 @@ def test_a_class_is_given_with_one_key(labeling: Labeling, worker: Worker) -> No
     hand_in(worker)
 
     assert [line["concept"] for line in labeling.output(name)] == [2, 0]
+
+
+def test_undo_takes_back_the_last_answer_and_shows_its_picture(labeling: Labeling, worker: Worker) -> None:
+    name = labeling.open("ImageMultiClass", labeling.images(4))
+    worker.open(address(labeling, name))
+    for place, key in enumerate("122", start=2):
+        worker.press(key)
+        worker.until_place(place)
+
+    worker.press("z", control=True)
+    worker.until_place(3)
+    assert worker.text("#progress") == "2 of 4 looked at"
+    worker.press("z", control=True)
+    worker.until_place(2)
+    worker.press("y", control=True)
+    worker.until(lambda: worker.text("#progress") == "2 of 4 looked at")
+    worker.until_saved()
+
+    _, told = labeling.ask("GET", labeling.page_of(name))
+    assert [one["answer"]["label"] for one in told["pictures"]] == [0, 1, None, None]
 
 
 def test_the_page_fits_a_small_screen(labeling: Labeling, worker: Worker) -> None:

@@ -8,8 +8,10 @@ export class Answers {
     this.pictures = pictures;
     this.draws = draws;
     this.save = save;
-    this.past = pictures.map(() => []);
-    this.future = pictures.map(() => []);
+    // Each picture's boxes have a history of their own. Classes have one together: who gives one is at the next picture.
+    const histories = () => (draws ? pictures.map(() => []) : new Array(pictures.length).fill([]));
+    this.past = histories();
+    this.future = histories();
   }
 
   get lookedAt() {
@@ -29,8 +31,8 @@ export class Answers {
     const before = this.of(index);
     const after = { ...before, ...change };
     if (same(before, after)) return;
-    this.past[index].push(before);
-    this.future[index] = [];
+    this.past[index].push({ index, answer: before });
+    this.future[index].length = 0;
     this.#set(index, after);
   }
 
@@ -38,19 +40,21 @@ export class Answers {
     if (!this.of(index).looked_at) this.#set(index, { ...this.of(index), looked_at: true });
   }
 
-  undo(index) {
-    this.#travel(index, this.past[index], this.future[index]);
+  /** Undo the last change; return which picture's it was, `at` itself where there is none. */
+  undo(at) {
+    return this.#travel(at, this.past[at], this.future[at]);
   }
 
-  redo(index) {
-    this.#travel(index, this.future[index], this.past[index]);
+  redo(at) {
+    return this.#travel(at, this.future[at], this.past[at]);
   }
 
-  #travel(index, from, to) {
-    if (!from.length) return;
-    to.push(this.of(index));
-    const answer = from.pop();
+  #travel(at, from, to) {
+    if (!from.length) return at;
+    const { index, answer } = from.pop();
+    to.push({ index, answer: this.of(index) });
     this.#set(index, { ...answer, looked_at: this.draws ? this.of(index).looked_at : answer.label !== null });
+    return index;
   }
 
   #set(index, answer) {

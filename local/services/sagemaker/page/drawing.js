@@ -6,6 +6,8 @@ import { colourOf } from './colours.js';
 // The library's build for browsers is a classic script.
 const { createImageAnnotator } = window.Annotorious;
 
+const CLICK_PIXELS = 3; // a hand that clicks moves the mouse this far at most
+
 export class Drawing {
   /** `changed()` is called when boxes may have changed, `selected()` when another is selected. */
   constructor(image, names, { changed, selected }) {
@@ -13,18 +15,24 @@ export class Drawing {
     this.names = names;
     this.labels = new Map();
     this.current = 0;
+    this.drawn = null; // the box just drawn, until it is clicked: the library selects it by itself
+    this.pressed = null; // where in a selected box the mouse went down
     this.annotator = createImageAnnotator(image, { drawingMode: 'drag', style: (one) => this.#style(one) });
     this.layer = this.annotator.element.querySelector('.a9s-annotationlayer');
     this.tags = this.annotator.element.appendChild(document.createElement('div'));
     this.tags.className = 'tags';
     this.annotator.on('createAnnotation', (made) => {
       this.labels.set(made.id, this.current);
+      this.drawn = made.id;
       changed();
     });
     this.annotator.on('selectionChanged', selected);
     this.layer.addEventListener('pointerdown', (event) => this.#press(event), true);
     this.layer.addEventListener('pointermove', (event) => event.buttons && this.#tag());
-    this.layer.addEventListener('pointerup', () => setTimeout(changed));
+    this.layer.addEventListener('pointerup', (event) => {
+      if (this.#isClick(event)) this.drawn = null;
+      setTimeout(changed);
+    });
   }
 
   close() {
@@ -52,9 +60,10 @@ export class Drawing {
     this.#tag();
   }
 
-  /** What is drawn from now on bears this label, and so does what is selected. */
+  /** What is drawn from now on bears this label, and so does the box that was clicked, if one is selected. */
   use(label) {
     this.current = label;
+    if (this.drawn !== null) this.annotator.cancelSelected();
     for (const id of this.selection) this.labels.set(id, label);
     this.refresh();
   }
@@ -77,7 +86,10 @@ export class Drawing {
   async #press(event) {
     // A box at the picture's edge is drawn to beyond it: the mouse stays ours until it is let go.
     this.layer.setPointerCapture(event.pointerId);
-    if (!this.selection.length || event.target.closest('.a9s-annotation.selected')) return;
+    const inside = event.target.closest('.a9s-annotation.selected');
+    this.pressed = inside ? { x: event.clientX, y: event.clientY } : null;
+    if (!inside) this.drawn = null;
+    if (!this.selection.length || inside) return;
     // The library draws only while nothing is selected: deselect, let it notice, and press again.
     event.stopImmediatePropagation();
     this.annotator.cancelSelected();
@@ -85,6 +97,10 @@ export class Drawing {
     const again = new PointerEvent(event.type, event);
     Object.defineProperties(again, { offsetX: { value: event.offsetX }, offsetY: { value: event.offsetY } });
     this.layer.dispatchEvent(again);
+  }
+
+  #isClick({ clientX, clientY }) {
+    return this.pressed && Math.hypot(clientX - this.pressed.x, clientY - this.pressed.y) <= CLICK_PIXELS;
   }
 
   #style(one) {

@@ -32,13 +32,13 @@ function pick(event, byKey, actions) {
 
 export const HELP = {
   boxes: [
-    ['drag', 'Draw a box'], ['1 – 9', 'Choose a label, or give it to the selected box'], ['→', 'Done with this picture, next'],
-    ['←', 'Previous'], ['P', 'Copy the boxes to the next picture'], ['U', 'First picture not looked at'],
+    ['1 – 9', 'Choose the label of the next box'], ['drag', 'Draw it'], ['click, 1 – 9', 'Give a box another label'],
+    ['→', 'Done with this picture, next'], ['←', 'Previous'], ['P', 'Copy the boxes to the next picture'], ['U', 'First picture not looked at'],
     ['Del', 'Delete the selected box'], ['Ctrl Z, Ctrl Y', 'Undo, redo'], ['+ − 0', 'Larger, smaller, fit'],
     ['Ctrl wheel', 'Zoom where the mouse is'], ['Space drag', 'Move the picture'],
   ],
   classes: [
     ['1 – 9', 'Say what the picture shows, next'], ['→ ←', 'Next, previous'], ['U', 'First picture not looked at'],
-    ['Ctrl Z, Ctrl Y', 'Undo, redo'], ['+ − 0', 'Larger, smaller, fit'], ['Space drag', 'Move the picture'],
+    ['Ctrl Z, Ctrl Y', 'Take the last answer back, give it again'], ['+ − 0', 'Larger, smaller, fit'], ['Space drag', 'Move the picture'],
   ],
 };

@@ -97,8 +97,9 @@ class Page {
   }
 
   travel(direction) {
-    this.answers[direction](this.index);
-    this.restore();
+    const index = this.answers[direction](this.index);
+    if (index === this.index) this.restore();
+    else this.go(index);
   }
 
   remove() {
