@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol
 
 from brandlens.events import Event
 from brandlens.inference import Units
+from brandlens.job_pages import JobFilter, JobPage, Position
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.results import Detection
 from brandlens.training.versions import ModelVersion, TrainedVersion
@@ -136,6 +137,13 @@ class JobStore(Protocol):
     def get(self, job_id: str) -> JobRecord | None: ...
     def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
         """The newest jobs first, of one project or of all."""
+        ...
+
+    def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
+        """At most `limit` jobs that meet the filters, the newest first, from a position on.
+
+        A page may be short, or empty, before the last one.
+        """
         ...
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from brandlens.errors import AlreadyExists, ModelFailed, NotFound, ObjectNotFound, ServiceUnavailable
 from brandlens.events import Event
 from brandlens.inference import Units
+from brandlens.job_pages import JobFilter, JobPage, Place, Position, partitions_of
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone, Model
 from brandlens.ports import KnownModel
 from brandlens.results import Detection
@@ -180,6 +181,25 @@ class FakeJobs:
     def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
         records = [record for record in self.records.values() if project in (None, record.project)]
         return sorted(records, key=lambda record: record.created_at, reverse=True)[:limit]
+
+    def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
+        met = [
+            record
+            for record in self.newest(limit=len(self.records))
+            if asked.project in (None, record.project)
+            and asked.kind in (None, record.kind)
+            and (not asked.states or record.state in asked.states)
+            and (asked.since is None or asked.since <= record.created_at)
+            and (asked.until is None or record.created_at < asked.until)
+        ]
+        # A job stands for the place that every partition was left at.
+        left = next(iter((after or {}).values()), None)
+        begin = 1 + [record.job_id for record in met].index(left.job_id) if left else 0
+        page = met[begin : begin + limit]
+        if begin + limit >= len(met):
+            return JobPage(page, None)
+        place = Place(job_id=page[-1].job_id, created_at=page[-1].created_at.isoformat())
+        return JobPage(page, dict.fromkeys(partitions_of(asked), place))
 
     def _change(self, job_id: str, **changes: Any) -> None:
         self.records[job_id] = self.records[job_id].model_copy(update=changes)

@@ -1,7 +1,8 @@
-"""The jobs table: key `job_id`, index `by_project` on (`project`, `created_at`) holding every attribute."""
+"""The jobs table: key `job_id`, with the indexes `by_project` on (`project`, `created_at`) and `by_state` on
+(`state`, `created_at`), both holding every attribute."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import boto3
@@ -9,14 +10,19 @@ from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 from botocore.exceptions import ClientError
 
 from brandlens.adapters.aws import mapped_errors
-from brandlens.adapters.dynamodb import attributes, condition_failed, scan, stamp, table
+from brandlens.adapters.dynamodb import attributes, condition_failed, stamp, table
 from brandlens.errors import ServiceUnavailable
+from brandlens.job_pages import JobFilter, JobPage, Place, Position, Stretch, merge, partitions_of
 from brandlens.jobs import Job, JobError, JobKind, JobRecord, JobState, Milestone
 
 _UNFINISHED = Attr("state").is_in([state for state in JobState if not state.is_terminal])
 
 CLAIM = timedelta(seconds=20)
 """How long one caller may take to announce a milestone before another takes it on."""
+
+_READS = 4
+_ITEMS_A_READ = 500
+"""How far a page looks into a partition for jobs that meet filters which its index does not know."""
 
 
 class JobsTable:
@@ -111,17 +117,43 @@ class JobsTable:
         return None if item is None else _record(item)
 
     def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
-        with mapped_errors("the jobs could not be listed"):
-            if project is None:
-                everything = [_record(item) for item in scan(self._table)]
-                return sorted(everything, key=lambda record: record.created_at, reverse=True)[:limit]
-            page = self._table.query(
-                IndexName="by_project",
-                KeyConditionExpression=Key("project").eq(project),
-                ScanIndexForward=False,
-                Limit=limit,
-            )
-            return [_record(item) for item in page["Items"]]
+        return self.page(JobFilter(project=project), limit=limit).records
+
+    def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
+        before = after or {}
+        stretches = {
+            name: self._stretch(asked, name, limit, before.get(name))
+            for name in partitions_of(asked)
+            if name not in before or before[name] is not None
+        }
+        return merge(stretches, before, limit)
+
+    def _stretch(self, asked: JobFilter, partition: str, limit: int, after: Place | None) -> Stretch:
+        key, index = ("state", "by_state") if asked.project is None else ("project", "by_project")
+        request: dict[str, Any] = {
+            "IndexName": index,
+            "KeyConditionExpression": Key(key).eq(partition) & _received(asked),
+            "ScanIndexForward": False,
+            "Limit": limit,
+        }
+        if (condition := _condition(asked)) is not None:
+            request |= {"FilterExpression": condition, "Limit": _ITEMS_A_READ}
+        if after is not None:
+            request["ExclusiveStartKey"] = {
+                "job_id": after.job_id, "created_at": after.created_at, key: partition
+            }  # fmt: skip
+        found: list[tuple[Place, JobRecord]] = []
+        for _ in range(_READS):
+            with mapped_errors("the jobs could not be listed"):
+                page = self._table.query(**request)
+            found += [(_place(item), _record(item)) for item in page["Items"]]
+            last: Any = page.get("LastEvaluatedKey")
+            if last is None:
+                return Stretch(found, None)
+            if len(found) >= limit:
+                break
+            request["ExclusiveStartKey"] = last
+        return Stretch(found, _place(last))
 
     def _update(self, job_id: str, changes: Mapping[str, Any], condition: ConditionBase) -> bool:
         """Set attributes, removing those that are None; False when the condition does not hold."""
@@ -148,3 +180,20 @@ class JobsTable:
 
 def _record(item: Mapping[str, Any]) -> JobRecord:
     return JobRecord.model_validate({name: item[name] for name in JobRecord.model_fields if name in item})
+
+
+def _received(asked: JobFilter) -> ConditionBase:
+    since = asked.since or datetime.min.replace(tzinfo=UTC)
+    until = asked.until or datetime.max.replace(tzinfo=UTC)
+    return Key("created_at").between(stamp(since), stamp(until - timedelta(microseconds=1)))
+
+
+def _condition(asked: JobFilter) -> ConditionBase | None:
+    """What the partition in hand does not know by itself."""
+    kind = Attr("kind").eq(asked.kind) if asked.kind else None
+    states = Attr("state").is_in(list(asked.states)) if asked.project is not None and asked.states else None
+    return kind & states if kind and states else kind or states
+
+
+def _place(item: Mapping[str, Any]) -> Place:
+    return Place(job_id=item["job_id"], created_at=item["created_at"])

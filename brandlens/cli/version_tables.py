@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from brandlens.cli.console import ago, make_table, out
-from brandlens.training.version_list import ListedVersion
 from brandlens.training.scores import ModelScores
+from brandlens.training.version_list import ListedVersion
 
 _FIGURES = ("F1", "Precision", "Recall", "Threshold", "Test pictures")
 

@@ -1,4 +1,5 @@
-"""The tables: projects, their jobs, the tasks people were given, the models and who needs them, spending."""
+"""The tables: projects, their jobs, the tasks people were given, the models and who needs them, spending,
+and what people say results have wrong."""
 
 from dataclasses import dataclass
 
@@ -37,10 +38,15 @@ class TableSpec:
 
 TABLES = (
     TableSpec("projects", "name"),
-    TableSpec("jobs", "job_id", indexes=(Index("by_project", "project", "created_at"),)),
+    TableSpec(
+        "jobs",
+        "job_id",
+        indexes=(Index("by_project", "project", "created_at"), Index("by_state", "state", "created_at")),
+    ),
     TableSpec("tasks", "task_id", expires="expires_at"),
     TableSpec("models", "model_arn", "sk", expires="expires_at"),
     TableSpec("spending", "account", "sk"),
+    TableSpec("marks", "project", "mark_id"),
 )
 
 

@@ -34,6 +34,7 @@ OUTPUTS = {
     "tasks_table": "brandlens-dev-tasks",
     "models_table": "brandlens-dev-models",
     "spending_table": "brandlens-dev-spending",
+    "marks_table": "brandlens-dev-marks",
     "analysis_state_machine_arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:brandlens-dev-analysis",
     "work_team_arn": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/brandlens-dev-labelers",
     "dead_letter_queue_url": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/brandlens-dev-dead-letters",
@@ -160,15 +161,18 @@ def test_only_the_drop_folder_keeps_versions_and_only_work_expires(dev: Program)
     assert {one.name for one in lifecycles} == set(BUCKETS)
 
 
-def test_the_jobs_table_is_queryable_by_project_and_time(dev: Program) -> None:
+def test_the_jobs_table_is_queryable_by_project_and_by_state_in_order_of_time(dev: Program) -> None:
     jobs = dev.one("aws:dynamodb/table:Table", "jobs").inputs
-    (index,) = jobs["globalSecondaryIndexes"]
 
     assert jobs["hashKey"] == "job_id"
-    assert [(key["attributeName"], key["keyType"]) for key in index["keySchemas"]] == [
-        ("project", "HASH"), ("created_at", "RANGE"),
-    ]  # fmt: skip
-    assert index["projectionType"] == "ALL"
+    assert {
+        index["name"]: [(key["attributeName"], key["keyType"]) for key in index["keySchemas"]]
+        for index in jobs["globalSecondaryIndexes"]
+    } == {
+        "by_project": [("project", "HASH"), ("created_at", "RANGE")],
+        "by_state": [("state", "HASH"), ("created_at", "RANGE")],
+    }
+    assert {index["projectionType"] for index in jobs["globalSecondaryIndexes"]} == {"ALL"}
 
 
 def test_every_table_is_recoverable_encrypted_and_defines_just_its_keys(dev: Program) -> None:
@@ -183,7 +187,9 @@ def test_every_table_is_recoverable_encrypted_and_defines_just_its_keys(dev: Pro
         assert inputs["serverSideEncryption"]["enabled"] is True
         assert inputs["billingMode"] == "PAY_PER_REQUEST"
 
-    assert {table.name for table in tables} == {"projects", "jobs", "tasks", "models", "spending"}
+    assert {table.name for table in tables} == {
+        "projects", "jobs", "tasks", "models", "spending", "marks"
+    }  # fmt: skip
     assert {table.name for table in tables if "ttl" in table.inputs} == {"tasks", "models"}
 
 

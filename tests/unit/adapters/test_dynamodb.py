@@ -11,7 +11,8 @@ from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.errors import AlreadyExists, NotFound, ServiceUnavailable
-from brandlens.jobs import JobError, JobState
+from brandlens.job_pages import JobFilter, position_of, token_of
+from brandlens.jobs import JobError, JobKind, JobState
 from brandlens.ports import JobStore, LeaseStore, ProjectStore
 from tests.fakes import FakeJobs, FakeLeases, FakeProjects
 from tests.jobs import MODEL, NOW, job
@@ -26,18 +27,21 @@ def make_tables(session: boto3.Session) -> None:
     """Make the tables as `infra/components/tables.py` does."""
     client = session.client("dynamodb")
     for name, keys in KEYS.items():
-        indexed = ["project", "created_at"] if name == "jobs" else []
-        index = {
-            "IndexName": "by_project",
-            "KeySchema": schema(["project", "created_at"]),
-            "Projection": {"ProjectionType": "ALL"},
-        }
+        indexed = ["project", "state", "created_at"] if name == "jobs" else []
+        indexes = [
+            {
+                "IndexName": f"by_{key}",
+                "KeySchema": schema([key, "created_at"]),
+                "Projection": {"ProjectionType": "ALL"},
+            }
+            for key in ("project", "state")
+        ]
         client.create_table(
             TableName=name,
             BillingMode="PAY_PER_REQUEST",
             KeySchema=schema(keys),  # type: ignore[arg-type]
             AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in (*keys, *indexed)],
-            **({"GlobalSecondaryIndexes": [index]} if indexed else {}),  # type: ignore[arg-type]
+            **({"GlobalSecondaryIndexes": indexes} if indexed else {}),  # type: ignore[arg-type]
         )
 
 
@@ -165,6 +169,57 @@ def test_the_newest_jobs_come_first_of_one_project_or_of_all(jobs: JobStore) -> 
     assert [record.job_id for record in jobs.newest(limit=2, project="cup")] == [ids[3], ids[2]]
     assert [record.job_id for record in jobs.newest(limit=3)] == [ids[3], ids[2], ids[1]]
     assert jobs.newest(limit=5, project="nothing") == []
+
+
+def in_pages(jobs: JobStore, asked: JobFilter, limit: int) -> list[str]:
+    """Return the ids on all pages, each asked for by the token of the one before."""
+    ids: list[str] = []
+    page = jobs.page(asked, limit=limit)
+    while True:
+        assert len(page.records) <= limit
+        ids += [record.job_id for record in page.records]
+        if page.position is None:
+            return ids
+        page = jobs.page(asked, limit=limit, after=position_of(token_of(page.position, asked), asked))
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 100])
+def test_all_pages_together_are_the_jobs_that_meet_the_filters_newest_first(
+    jobs: JobStore, limit: int
+) -> None:
+    kinds: dict[str, JobKind] = {}
+    for number in range(9):
+        # Three at a time were received in the same moment, as a folder's files are.
+        received = job(f"inbox/cup/analyze/{number}.mp4", project=["cup", "league"][number % 2]).model_copy(
+            update={"started_at": NOW + timedelta(seconds=number // 3)}
+        )
+        kinds[received.job_id] = "training" if number == 4 else "analysis"
+        jobs.receive(received, kinds[received.job_id])
+        if number % 4 == 0:
+            jobs.finish(received.job_id, JobState.SUCCEEDED, now=LATER)
+    every = jobs.newest(limit=100)
+    for asked in (
+        JobFilter(),
+        JobFilter(project="cup"),
+        JobFilter(states=(JobState.RECEIVED,)),
+        JobFilter(states=(JobState.RECEIVED, JobState.SUCCEEDED), kind="analysis"),
+        JobFilter(project="cup", states=(JobState.SUCCEEDED,), kind="training"),
+        JobFilter(since=NOW + timedelta(seconds=1), until=NOW + timedelta(seconds=2)),
+        JobFilter(project="nothing"),
+    ):
+        meant = [
+            record
+            for record in every
+            if asked.project in (None, record.project)
+            and asked.kind in (None, record.kind)
+            and (not asked.states or record.state in asked.states)
+            and (asked.since is None or asked.since <= record.created_at)
+            and (asked.until is None or record.created_at < asked.until)
+        ]
+        ids = in_pages(jobs, asked, limit)
+        assert sorted(ids) == sorted(record.job_id for record in meant)
+        times = {record.job_id: record.created_at for record in every}
+        assert [times[each] for each in ids] == sorted((times[each] for each in ids), reverse=True)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from brandlens.training.version_list import ListedVersion, list_versions
-from brandlens.training.version_list import described as described_by_record
 from brandlens.jobs import Model
 from brandlens.training.scores import ModelScores
+from brandlens.training.version_list import ListedVersion, list_versions
+from brandlens.training.version_list import described as described_by_record
 from brandlens.training.versions import Artifact, ModelVersion, TrainedVersion
 from tests.jobs import NOW
 
