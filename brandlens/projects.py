@@ -1,6 +1,7 @@
 """What a project's name and labels may be."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from brandlens.errors import InvalidInput
@@ -10,6 +11,7 @@ _NAME = re.compile(r"[a-z0-9](-?[a-z0-9])*")
 _MAX_NAME = 63
 _LABEL = re.compile(r"\w[\w -]*", re.ASCII)
 _MAX_LABEL = 100
+_SHOWN = 20
 _MAX_LABELS = 250
 """Amazon Rekognition Custom Labels' default quota of labels in one dataset."""
 
@@ -31,7 +33,7 @@ def validated_labels(labels: Iterable[str]) -> tuple[str, ...]:
     for label in stripped:
         if not _LABEL.fullmatch(label) or len(label) > _MAX_LABEL:
             raise InvalidInput(
-                f"A brand cannot be labeled {label!r}",
+                f"A brand cannot be labeled {_shown(label)}",
                 f"a label is 1 to {_MAX_LABEL} letters, digits, blanks, _ and -, not begun by a blank or -",
                 "Choose such a label",
             )
@@ -41,8 +43,9 @@ def validated_labels(labels: Iterable[str]) -> tuple[str, ...]:
                 "that is what pictures without the brand are called",
                 "Choose another label",
             )
-    if len(set(stripped)) != len(stripped):
-        raise InvalidInput("The labels cannot be used", "one is there twice", "Name each brand once")
+    label, times = next(iter(Counter(stripped).most_common(1)), ("", 0))
+    if times > 1:
+        raise InvalidInput("The labels cannot be used", f"{label} is there twice", "Name each brand once")
     if len(stripped) > _MAX_LABELS:
         raise InvalidInput(
             f"{len(stripped)} labels cannot be used",
@@ -50,3 +53,8 @@ def validated_labels(labels: Iterable[str]) -> tuple[str, ...]:
             "Split the project",
         )
     return stripped
+
+
+def _shown(label: str) -> str:
+    """Quote a label, the beginning of a long one."""
+    return repr(label) if len(label) <= _MAX_LABEL else f"{label[:_SHOWN]!r}... ({len(label)} characters)"

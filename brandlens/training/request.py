@@ -7,6 +7,8 @@
 `annotations` and `keys` are names relative to the folder that `job.json` lies in, and may be left out.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Literal
 
@@ -50,9 +52,7 @@ def parse_request(body: bytes, *, key: str) -> TrainingRequest:
     try:
         labels = validated_labels(given.labels)
     except InvalidInput as error:
-        raise InvalidTrainingRequest(
-            f"{key!r} is refused", f"{error.what}, {error.why}", error.remedy
-        ) from error
+        raise _invalid(key, f"{error.what[:1].lower()}{error.what[1:]}, {error.why}", error.remedy) from error
     if not labels:
         raise _invalid(key, "it names no label", "Name each brand that is to be learned in labels")
     if given.annotations is None:
@@ -83,12 +83,17 @@ def _read(body: bytes, key: str) -> _RequestFile:
     except UnicodeDecodeError as error:
         raise _invalid(key, "it is no UTF-8 text", "Save it as UTF-8") from error
     try:
-        return _RequestFile.model_validate_json(text)
+        request = _RequestFile.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise _invalid(
             key, _complaint(first["type"], first["loc"], first["msg"]), f"Write it like {_FOR_EXAMPLE}"
         ) from error
+    names = json.loads(text, object_pairs_hook=lambda pairs: [name for name, _ in pairs])
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise _invalid(key, f"it says {name} twice", "Say it once")
+    return request
 
 
 def _complaint(kind: str, place: tuple[int | str, ...], message: str) -> str:

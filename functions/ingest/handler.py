@@ -4,9 +4,9 @@ Input: the EventBridge event, its key as S3 knows it (nothing is URL-encoded). O
 the job's id where there is one. An object that cannot be analyzed, or a `job.json` that cannot be obeyed, is
 no error here: its job ends, REJECTED if it was refused and FAILED after any other permanent error, and
 "Analysis Failed" or "Training Failed" is published. Every version of a batch's `job.json` is a job of its
-own; the other files of a batch ask for nothing. Errors: `Throttled` and `ServiceUnavailable`; `InvalidInput`
-and `AccessRefused` where the job cannot be recorded or announced. Lambda delivers the event again, then to
-the dead-letter queue.
+own, and so is one that lies where no batch begins; the other files of a batch ask for nothing. Errors:
+`Throttled` and `ServiceUnavailable`; `InvalidInput` and `AccessRefused` where the job cannot be recorded or
+announced. Lambda delivers the event again, then to the dead-letter queue.
 
 The same event may come twice, late or at once. Every step is idempotent and the order is fixed (record,
 check, start, announce, mark), so a delivery goes on where another one died and does nothing once all is
@@ -72,7 +72,7 @@ def lambda_handler(event: S3EventNotificationEventBridgeModel, _: LambdaContext)
 def handle(event: S3EventNotificationEventBridgeModel, deps: Deps, *, now: datetime) -> Ingested:
     dropped = event.detail.object
     drop = drop_of(dropped.key, int(dropped.size or 0))
-    kind: JobKind = "training" if drop.purpose == "training" else "analysis"
+    kind = _kind(drop)
     if drop.purpose in ("train", "folder", "elsewhere"):
         return Ingested(decision="ignored")
     job = _job(event, drop)
@@ -105,6 +105,10 @@ def _job(event: S3EventNotificationEventBridgeModel, drop: Drop) -> Job:
     return Job(job_id=job_id_for(source), project=drop.project, source=source, started_at=event.time)
 
 
+def _kind(drop: Drop) -> JobKind:
+    return "training" if drop.purpose in ("training", "misplaced") else "analysis"
+
+
 def _is_unfinished_business(record: JobRecord) -> bool:
     """Whether an earlier delivery died before it was done. What comes after the start is not ours."""
     if record.execution_arn is not None:
@@ -122,8 +126,8 @@ def _end(job_id: str, error: JobError, deps: Deps, now: datetime) -> Ingested:
 
 
 def _accept(job: Job, drop: Drop, deps: Deps) -> Accepted | AcceptedTraining:
-    if drop.purpose == "training":
-        return training.accept(job, deps)
+    if _kind(drop) == "training":
+        return training.accept(job, drop, deps)
     return analysis.accept(job, drop, deps)
 
 

@@ -1,10 +1,11 @@
 """Whether a batch can be learned from, as far as its `job.json` tells, and what its training begins with."""
 
-from brandlens.errors import InvalidTrainingRequest, UnknownProject
+from brandlens.dropfolder import Drop
+from brandlens.errors import InvalidKey, InvalidTrainingRequest, UnknownProject
 from brandlens.events import TrainingStarted
 from brandlens.jobs import Job, Value
 from brandlens.ports import Project
-from brandlens.training.request import MAX_BYTES, TrainingRequest, parse_request
+from brandlens.training.request import MAX_BYTES, REQUEST_FILE, TrainingRequest, parse_request
 from functions.ingest.deps import Deps
 
 
@@ -28,9 +29,15 @@ class AcceptedTraining(Value):
         )
 
 
-def accept(job: Job, deps: Deps) -> AcceptedTraining:
+def accept(job: Job, drop: Drop, deps: Deps) -> AcceptedTraining:
     """Check the request; raises the `Refused` leaf that says why it is turned away."""
     key = job.source.key
+    if drop.purpose == "misplaced":
+        raise InvalidKey(
+            f"{key!r} begins no training",
+            f"it lies in no batch's folder, or is not called {REQUEST_FILE} just so",
+            f"Drop it at inbox/PROJECT/train/BATCH/{REQUEST_FILE}",
+        )
     # One byte more than allowed tells that there are too many.
     body = deps.media.read(key, length=MAX_BYTES + 1, version=job.source.version)
     request = parse_request(body, key=key)

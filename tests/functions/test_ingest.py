@@ -115,7 +115,7 @@ def test_an_object_deleted_before_it_is_read_is_rejected(cloud: Cloud, created: 
         ("inbox/cup/analyze/folder/", b""),
         ("inbox/", b""),
         ("inbox/cup/train/batch/match.mp4", MP4),
-        ("inbox/cup/train/batch/more/job.json", b"{}"),
+        ("inbox/cup/train/batch/more/my job.json", b"{}"),
         ("elsewhere/a.mp4", MP4),
     ],
 )

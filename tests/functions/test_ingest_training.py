@@ -68,6 +68,20 @@ def test_a_request_starts_a_training_named_as_its_job(cloud: Cloud, created: dic
             "its type is concept, and the labels of project 'cup' are of type object",
         ),
         (
+            "inbox/cup/train/caps/sub/job.json",
+            json.dumps(GOOD).encode(),
+            "InvalidKey",
+            "it lies in no batch's folder, or is not called job.json just so",
+        ),
+        ("inbox/cup/train/job.json", json.dumps(GOOD).encode(), "InvalidKey", "begins no training"),
+        ("inbox/cup/train/caps/JOB.JSON", b"", "InvalidKey", "inbox/PROJECT/train/BATCH/job.json"),
+        (
+            KEY,
+            b'{"labels": ["Acme"], "type": "object", "labels": ["Zenith"]}',
+            "InvalidTrainingRequest",
+            "it says labels twice",
+        ),
+        (
             "inbox/moods/train/a/job.json",
             json.dumps(GOOD).encode(),
             "InvalidTrainingRequest",
