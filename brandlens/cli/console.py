@@ -1,5 +1,6 @@
 """What the user sees: results on standard output, everything else on standard error."""
 
+import re
 import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -14,8 +15,13 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from brandlens.dropfolder import INBOX
+from brandlens.training.request import REQUEST_FILE
+
 _PIPED_WIDTH = 200
 """Columns of a table that is piped: wide enough that no row is folded."""
+
+_REQUEST = re.compile(rf"{INBOX}[^/]+/(train/[^/]+/){re.escape(REQUEST_FILE)}$")
 
 # File names and labels are the users' own: nothing in them is markup, an emoji's name or worth a colour.
 _AS_IT_IS: dict[str, Any] = {"markup": False, "emoji": False, "highlight": False}
@@ -132,8 +138,9 @@ def text(value: Any) -> str:
 
 
 def shown_name(key: str) -> str:
-    """Return the last part of a key, with whatever would break a line written out."""
-    name = key.rpartition("/")[2]
+    """Return the last part of a key, or a batch's folder, with whatever would break a line written out."""
+    request = _REQUEST.match(key)
+    name = request[1] if request else key.rpartition("/")[2]
     return "".join(each if each.isprintable() else repr(each)[1:-1] for each in name)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
+from brandlens.dropfolder import batch_of
 from brandlens.jobs import Job, Value
 from brandlens.labeling.regions import built_in
 from brandlens.labels.second_class import SECOND_CLASS
@@ -30,6 +31,10 @@ _TITLES: Mapping[TaskKind, str] = {
     "image": "Box the logos in this picture",
     "concept": "Say what this picture shows",
 }
+_MOST_OF_A_TITLE = 128
+_MOST_OF_A_DESCRIPTION = 255
+_LAST_CHARACTER = "\N{REPLACEMENT CHARACTER}"
+"""That the service takes in a title; S3 takes any in a batch's name."""
 _TEMPLATES: Mapping[TaskKind, str] = {"image": "boxes.liquid.html", "concept": "concepts.liquid.html"}
 
 
@@ -83,7 +88,7 @@ def plan_labeling_job(
 
     `bucket` is the media bucket. The same job and task give the same plan.
     """
-    folder = f"{training_prefix(job)}{LABELING}{task.kind}/"
+    folder, batch = f"{training_prefix(job)}{LABELING}{task.kind}/", batch_of(job.source.key)
     theirs = built_in(terms.region, task.kind)
     arn = labeling_job_arn(terms.job_arn_prefix, job.job_id, task.kind)
     categories = TextFile(
@@ -111,8 +116,11 @@ def plan_labeling_job(
             "WorkteamArn": terms.work_team_arn,
             "UiConfig": page,
             "PreHumanTaskLambdaArn": theirs.pre_task,
-            "TaskTitle": f"{_TITLES[task.kind]}: {job.project}",
-            "TaskDescription": f"{_TITLES[task.kind]}, to teach the brands of {job.project}.",
+            "TaskTitle": _told(f"{_TITLES[task.kind]}: {job.project}, {batch}", _MOST_OF_A_TITLE),
+            "TaskDescription": _told(
+                f"{_TITLES[task.kind]}, to teach the brands of {job.project} with the batch {batch}.",
+                _MOST_OF_A_DESCRIPTION,
+            ),
             "NumberOfHumanWorkersPerDataObject": terms.workers_per_item,
             "TaskTimeLimitInSeconds": terms.task_seconds,
             "TaskAvailabilityLifetimeInSeconds": terms.days_open * 24 * 3600,
@@ -121,6 +129,14 @@ def plan_labeling_job(
         "Tags": [{"Key": "brandlens:job", "Value": job.job_id}],
     }
     return LabelingJobPlan(arn, tuple(files), parameters)
+
+
+def _told(text: str, most: int) -> str:
+    """Return a text as the service takes it, cut off where it is longer than that."""
+    readable = "".join(
+        each if each.isprintable() and each <= _LAST_CHARACTER else _LAST_CHARACTER for each in text
+    )
+    return readable if len(readable) <= most else f"{readable[: most - 3]}..."
 
 
 def _categories(request: TrainingRequest, kind: TaskKind) -> dict[str, Any]:

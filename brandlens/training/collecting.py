@@ -29,7 +29,7 @@ def collected_boxes(
 ) -> Collected:
     """Collect boxes; `InvalidLabels` where nobody drew any, or they leave nothing to test with."""
     _require_labels(labeled, labels)
-    crowded = [one.name for one in labeled if len(one.boxes) > MAX_BOXES]
+    crowded = {one.name for one in labeled if len(one.boxes) > MAX_BOXES}
     usable = [one for one in labeled if len(one.boxes) <= MAX_BOXES]
     split = split_dataset(usable, _seconds(pictures))
     return Collected(
@@ -37,7 +37,7 @@ def collected_boxes(
         answered=len(labeled),
         warnings=(
             *_of_unanswered(pictures, labeled),
-            *(_of_crowded(name) for name in crowded),
+            *(_of_crowded(one) for one in pictures if one.name in crowded),
             *_of_left_out(split.left_out),
         ),
     )
@@ -93,10 +93,11 @@ def _of_unanswered(
         )
 
 
-def _of_crowded(name: str) -> Warning:
+def _of_crowded(picture: DatasetPicture) -> Warning:
     return Warning(
         code="TooManyBoxes",
-        message=f"{name} has more than {MAX_BOXES} boxes, which Custom Labels does not take: it is left out.",
+        message=f"{picture.title} has more than {MAX_BOXES} boxes, which Custom Labels does not take: "
+        "it is left out.",
     )
 
 

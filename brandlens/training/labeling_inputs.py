@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any, Literal, NamedTuple
 
+from brandlens.dropfolder import name_in_batch
 from brandlens.training.files import LABELING, PICTURES
 from brandlens.training.labeling_limits import require_frames, require_items, require_labels
 from brandlens.training.pictures import DatasetPicture
@@ -16,6 +17,8 @@ from brandlens.training.request import TrainingRequest
 from brandlens.training.tasks import LabelingTask
 
 _REFUSED = "The batch is refused"
+TITLE = "brandlens-title"
+"""What a line's object is called where it came from. Ground Truth passes on what it does not know."""
 
 
 class LabelingInput(NamedTuple):
@@ -51,7 +54,7 @@ def _of_pictures(
     kind: Literal["image", "concept"], pictures: Sequence[DatasetPicture], root: str, prefix: str
 ) -> LabelingInput:
     manifest = f"{prefix}{LABELING}{kind}.manifest"
-    lines = [{"source-ref": f"{root}{PICTURES}{picture.name}"} for picture in pictures]
+    lines = [{"source-ref": f"{root}{PICTURES}{picture.name}", TITLE: picture.title} for picture in pictures]
     task = LabelingTask(kind=kind, manifest=manifest, items=len(lines), frames=len(pictures))
     return LabelingInput(task, {manifest: _json_lines(lines)})
 
@@ -61,10 +64,10 @@ def _of_videos(frames: Sequence[DatasetPicture], root: str, prefix: str) -> Labe
     files, lines = {}, []
     for number, (part, grouped) in enumerate(groupby(frames, key=_part), start=1):
         pictures = list(grouped)
-        require_frames(len(pictures), pictures[0].source_key, what=_REFUSED)
+        require_frames(len(pictures), name_in_batch(pictures[0].source_key), what=_REFUSED)
         name = f"{LABELING}video/{part}.json"
         files[prefix + name] = json.dumps(_sequence(number, part, pictures, root)).encode()
-        lines.append({"source-ref": root + name})
+        lines.append({"source-ref": root + name, TITLE: name_in_batch(pictures[0].source_key)})
     task = LabelingTask(kind="video", manifest=manifest, items=len(lines), frames=len(frames))
     return LabelingInput(task, files | {manifest: _json_lines(lines)})
 

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from brandlens.dropfolder import name_in_batch
 from brandlens.jobs import Job, Value
 from brandlens.ports import ObjectStore
 from brandlens.training.files import PICTURES_LIST, training_prefix
@@ -23,6 +24,12 @@ class DatasetPicture(Value):
     height: int = Field(gt=0)
     scene: str = Field(min_length=1)
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+    @property
+    def title(self) -> str:
+        """The picture as whoever dropped its file knows it."""
+        file = name_in_batch(self.source_key)
+        return file if self.seconds is None else f"{file} at {self.seconds:.1f} s"
 
 
 def read_pictures(media: ObjectStore, job: Job) -> tuple[DatasetPicture, ...]:

@@ -23,4 +23,4 @@ def check_answer(answer: Answer, picture: Picture, job: LabelingJobRecord) -> No
         raise invalid("The picture needs boxes, not a label for the whole of it.")
     for box in answer.boxes:
         if box.left + box.width > picture.size.width or box.top + box.height > picture.size.height:
-            raise invalid(f"A box lies outside the picture {picture.frame}.")
+            raise invalid(f"A box lies outside the picture {picture.title}.")

@@ -7,11 +7,12 @@ https://docs.aws.amazon.com/sagemaker/latest/dg/sms-video-manual-data-setup.html
 import io
 import json
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PIL import Image, UnidentifiedImageError
 from pydantic import BaseModel, Field, ValidationError
 
+from brandlens.training.labeling_inputs import TITLE
 from local.services.sagemaker.errors import JobFailed
 from local.services.sagemaker.instructions import readable
 from local.services.sagemaker.records import LabelingJobRecord, Picture, PictureSize, Task
@@ -36,12 +37,21 @@ class _Categories(BaseModel):
 
 class _Frame(BaseModel):
     number: int = Field(alias="frame-no")
+    seconds: float | None = Field(default=None, alias="unix-timestamp")
     name: str = Field(alias="frame", min_length=1)
 
 
 class _Sequence(BaseModel):
     prefix: str
     frames: list[_Frame] = Field(min_length=1)
+
+
+class _Shown(NamedTuple):
+    """What a picture is called: by its file and number for the service, by its title for people."""
+
+    frame: str
+    frame_no: int
+    title: str
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -74,28 +84,47 @@ def read_tasks(job: LabelingJobRecord, read: Read) -> list[Task]:
 
 def _task(number: int, line: dict[str, Any], job: LabelingJobRecord, read: Read) -> Task:
     source: str = line["source-ref"]
+    title = line.get(TITLE)
     if job.task_type != "VideoObjectDetection":
         name = source.rpartition("/")[2]
-        return Task(line=line, pictures=(_picture(number, 0, source, name, 0, read),))
+        return Task(line=line, pictures=(_picture(number, 0, source, _Shown(name, 0, title or name), read),))
     sequence = _parsed(_Sequence, read(source), source)
     return Task(
         line=line,
         pictures=tuple(
             _picture(
-                number, place, f"{sequence.prefix.rstrip('/')}/{frame.name}", frame.name, frame.number, read
+                number,
+                place,
+                f"{sequence.prefix.rstrip('/')}/{frame.name}",
+                _Shown(frame.name, frame.number, _moment(frame, title)),
+                read,
             )
             for place, frame in enumerate(sequence.frames)
         ),
     )
 
 
-def _picture(task: int, number: int, uri: str, frame: str, frame_no: int, read: Read) -> Picture:
+def _moment(frame: _Frame, title: str | None) -> str:
+    if title is None or frame.seconds is None:
+        return frame.name
+    return f"{title} at {frame.seconds:.1f} s"
+
+
+def _picture(task: int, number: int, uri: str, shown: _Shown, read: Read) -> Picture:
     try:
         with Image.open(io.BytesIO(read(uri))) as image:
             size = PictureSize(width=image.width, height=image.height, depth=len(image.getbands()))
     except UnidentifiedImageError as error:
         raise JobFailed(f"{uri} is no image.") from error
-    return Picture(task=task, number=number, uri=uri, frame=frame, frame_no=str(frame_no), size=size)
+    return Picture(
+        task=task,
+        number=number,
+        uri=uri,
+        frame=shown.frame,
+        frame_no=str(shown.frame_no),
+        title=shown.title,
+        size=size,
+    )
 
 
 def _fields(line: str, where: str) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class PageRoutes:
             {
                 "task": picture.task,
                 "number": picture.number,
-                "name": picture.frame,
+                "name": picture.title,
                 "width": picture.size.width,
                 "height": picture.size.height,
                 "answer": picture.answer.model_dump(mode="json"),

@@ -79,7 +79,8 @@ class PictureSize(BaseModel):
 class Picture(BaseModel):
     """One picture of a task: the image itself, or frame `frame_no`, called `frame`, of a video's sequence.
 
-    `task` counts the lines of the input manifest, `number` the task's pictures, both from 0.
+    `task` counts the lines of the input manifest, `number` the task's pictures, both from 0. `title` is what
+    people see it called.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -89,6 +90,7 @@ class Picture(BaseModel):
     uri: str
     frame: str
     frame_no: str
+    title: str
     size: PictureSize
     answer: Answer = Answer()
 

@@ -1,3 +1,4 @@
+import json
 import urllib.request
 from typing import Any
 
@@ -21,6 +22,24 @@ def test_the_page_knows_the_job_its_labels_and_its_pictures(labeling: Labeling, 
         ("0.jpg", 640, 360),
         ("1.jpg", 640, 360),
     ]
+
+
+def test_pictures_are_called_as_whoever_dropped_them_calls_them(labeling: Labeling) -> None:
+    still = {"source-ref": "s3://media/pictures/1.jpg", "brandlens-title": "day 1/p000.jpg"}
+    frames = [{"frame-no": n + 1, "unix-timestamp": 3.5 * n, "frame": f"{n}.jpg"} for n in range(2)]
+    sequence = {"seq-no": 1, "prefix": "s3://media/pictures/", "number-of-frames": 2, "frames": frames}
+    labeling.put("titled.json", json.dumps(sequence).encode())
+    video = {"source-ref": "s3://media/titled.json", "brandlens-title": "clip.mp4"}
+
+    _, stills = labeling.ask(
+        "GET", labeling.page_of(labeling.open("BoundingBox", labeling.manifest([still])))
+    )
+    _, moments = labeling.ask(
+        "GET", labeling.page_of(labeling.open("VideoObjectDetection", labeling.manifest([video])))
+    )
+
+    assert [one["name"] for one in stills["pictures"]] == ["day 1/p000.jpg"]
+    assert [one["name"] for one in moments["pictures"]] == ["clip.mp4 at 0.0 s", "clip.mp4 at 3.5 s"]
 
 
 def test_a_picture_is_the_object_of_the_manifest(labeling: Labeling, job: str) -> None:

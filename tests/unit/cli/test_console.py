@@ -29,6 +29,8 @@ def test_nothing_is_printed_on_standard_output(capsys: pytest.CaptureFixture[str
         ("a/b c+%2B 🎬.mp4", "b c+%2B 🎬.mp4"),
         ("a/new\nline.png", r"new\nline.png"),
         ("a/\x1b[31mred", r"\x1b[31mred"),
+        ("inbox/cup/train/new\nline/job.json", r"train/new\nline/"),
+        ("inbox/cup/analyze/a/job.json", "job.json"),
     ],
 )
 def test_a_name_never_breaks_its_line(key: str, shown: str) -> None:

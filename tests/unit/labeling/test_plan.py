@@ -110,6 +110,26 @@ def test_workers_on_pictures_get_a_template_of_ours(kind: TaskKind, element: str
     assert {"crowd-form", "short-instructions", "full-instructions"} <= {tag for tag, _ in tags}
 
 
+def test_jobs_of_one_project_are_told_apart_by_their_batches() -> None:
+    assert planned("image").parameters["HumanTaskConfig"]["TaskTitle"] == (
+        "Box the logos in this picture: cup, first"
+    )
+
+
+@given(kind=st.sampled_from(KINDS), batch=st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_whatever_a_batch_is_called_the_service_takes_the_title(kind: TaskKind, batch: str) -> None:
+    task = LabelingTask(kind=kind, manifest="a.manifest", items=1, frames=1)
+    given_job = job(f"inbox/{'p' * 63}/train/{batch.replace('/', '')}/job.json")
+    human = plan_labeling_job(given_job, REQUEST, task, bucket="media", terms=TERMS).parameters[
+        "HumanTaskConfig"
+    ]
+    service = botocore.session.Session().get_service_model("sagemaker")
+    for name in ("TaskTitle", "TaskDescription"):
+        rule = service.shape_for(name).metadata
+        assert re.fullmatch(rule["pattern"], human[name])
+        assert len(human[name]) <= rule["max"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_instructions_are_whole_html(kind: TaskKind) -> None:
     texts = [file.body for file in planned(kind).files if file.content_type == "text/html"]

@@ -58,6 +58,7 @@ def test_a_line_of_a_video_task_leads_to_the_sequence_of_its_frames() -> None:
     root = "s3://media/cup/training/job/"
     references = [line["source-ref"] for line in lines(video)]
     assert references == [f"{root}labeling/video/000000.json", f"{root}labeling/video/000002.json"]
+    assert [line["brandlens-title"] for line in lines(video)] == ["0", "2"]
     assert json.loads(video.files["cup/training/job/labeling/video/000000.json"]) == {
         "seq-no": 1,
         "prefix": f"{root}pictures/000000/",
@@ -74,6 +75,13 @@ def test_every_picture_of_a_concept_is_a_line_wherever_it_comes_from() -> None:
     assert (task.task.kind, task.task.items, task.task.frames) == ("concept", 5, 5)
     assert [line["source-ref"] for line in lines(task)] == [
         f"s3://media/cup/training/job/pictures/{one.name}" for one in MIXED
+    ]
+    assert [line["brandlens-title"] for line in lines(task)] == [
+        "0 at 0.0 s",
+        "0 at 2.0 s",
+        "1",
+        "2 at 3.5 s",
+        "3",
     ]
 
 
@@ -107,7 +115,7 @@ def test_what_one_labeling_job_just_takes_is_asked_for() -> None:
         (
             [frame(4, n) for n in range(2001)],
             1,
-            "'inbox/cup/train/spring/4' gives 2,001 frames, and Ground Tr",
+            "'4' gives 2,001 frames, and Ground Tr",
         ),
         ([frame(1, 0)], 31, "it names 31 labels, and Ground Truth takes 30 where people box logos in videos"),
         (
