@@ -2,8 +2,8 @@
 
 ``inbox/<project>/analyze/<any path>/<file>`` asks for an analysis, ``inbox/<project>/train/<batch>/job.json``
 for a training on what else lies in the batch's folder. A `job.json` elsewhere below ``train/``, or in other
-letters, asks for a training that cannot be. Keys are taken as S3 knows them: a space, `+`, `%` or emoji stands
-for itself, nothing is decoded.
+letters, asks for a training that cannot be. Keys are taken as S3 knows them: a space, `+`, `%` or emoji
+stands for itself, nothing is decoded.
 """
 
 from typing import Literal
