@@ -27,7 +27,10 @@ def create(
         Literal["rekognition", "embedded"], typer.Option(help="What finds the brands.")
     ] = "rekognition",
     min_f1: Annotated[
-        float, typer.Option(min=0, max=1, help="The least F1 on test pictures for a model to be used.")
+        float,
+        typer.Option(
+            min=0, max=1, help="The least F1 on test pictures for a model to be used; 0 is never enough."
+        ),
     ] = 0.0,
     env: EnvironmentName = LOCAL,
 ) -> None:

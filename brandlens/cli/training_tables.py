@@ -6,7 +6,8 @@ from brandlens.results import Cost
 from brandlens.training.report import DataReport
 from brandlens.training.versions import TrainedModel
 
-_COUNTS = ("Boxes", "Pictures to learn from", "Pictures to test on")
+_PICTURES = ("Pictures to learn from", "Pictures to test on")
+_COUNTS = ("Boxes", *_PICTURES)
 
 
 def print_training(report: DataReport, trained: TrainedModel) -> None:
@@ -18,17 +19,30 @@ def print_training(report: DataReport, trained: TrainedModel) -> None:
     _print_cost(trained.cost)
     if trained.active:
         out.print(f"Project {report.project} uses it from now on", soft_wrap=True)
+        _print_replaced(trained)
     else:
         out.print(f"Project {report.project} does not use it: {trained.reason}", soft_wrap=True)
 
 
+def _print_replaced(trained: TrainedModel) -> None:
+    before, f1 = trained.replaced, trained.scores.f1
+    if before is not None and f1 < before.f1:
+        out.print(
+            f"Warning: it scores lower than version {before.version}, which the project used before "
+            f"({f1:.3f} against {before.f1:.3f}, each on its own test pictures). "
+            "Train with that one's files again to have it back",
+            soft_wrap=True,
+        )
+
+
 def _print_data(report: DataReport) -> None:
-    table = make_table("Label", *_COUNTS, numeric=_COUNTS, title="The data")
+    counts = _COUNTS if report.type == "object" else _PICTURES
+    table = make_table("Label", *counts, numeric=counts, title="The data")
     for label in report.labels:
-        boxes = "" if label.boxes is None else str(label.boxes)
-        table.add_row(label.label, boxes, str(label.train_pictures), str(label.test_pictures))
-    boxes = str(report.boxes) if report.type == "object" else ""
-    table.add_row("All", boxes, str(report.train_pictures), str(report.test_pictures))
+        boxes = () if label.boxes is None else (str(label.boxes),)
+        table.add_row(label.label, *boxes, str(label.train_pictures), str(label.test_pictures))
+    boxes = (str(report.boxes),) if report.type == "object" else ()
+    table.add_row("All", *boxes, str(report.train_pictures), str(report.test_pictures))
     out.print(table)
     if report.negatives:
         out.print(f"{report.negatives} of the pictures show none of them")

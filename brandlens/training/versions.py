@@ -73,12 +73,23 @@ class ModelVersion(Value):
     artifact: Artifact | None = None
 
 
+class ReplacedModel(Value):
+    """The version that another one takes the place of, and the F1 it reached on its own test pictures."""
+
+    version: str
+    f1: float
+
+
 class TrainedModel(Value):
-    """What a training came to, kept beside its dataset; `cost` is of labeling and training together."""
+    """What a training came to, kept beside its dataset; `cost` is of labeling and training together.
+
+    `replaced` is what the project used before, where this version is active and that one's score is known.
+    """
 
     model: Model
     active: bool
     reason: str | None
+    replaced: ReplacedModel | None = None
     scores: ModelScores
     data: DataCounts
     warnings: int
@@ -86,7 +97,12 @@ class TrainedModel(Value):
 
 
 def gate_reason(f1: float, min_f1: float) -> str | None:
-    """Say why a version that reached `f1` may not become active under the gate `min_f1`; None if it may."""
+    """Say why a version that reached `f1` may not become active under the gate `min_f1`; None if it may.
+
+    One that found nothing right never may.
+    """
+    if f1 == 0:
+        return "its F1 is 0: it found nothing right on its test pictures"
     if f1 >= min_f1:
         return None
     # Rounded down: an F1 of 0.7499 is not one of 0.75.

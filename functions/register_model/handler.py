@@ -2,8 +2,8 @@
 
 Input: {job, request, version: {detector, project_arn, version_arn, version}}. Reads the version's evaluation,
 keeps the model if it is an embedded one, and makes the version its project's active one if it passes the
-project's gate. Output: {model, f1, active}. Errors: `ModelFailed` without a readable evaluation,
-`UnknownProject` when the project was deleted meanwhile, `JobCanceled` when the job has ended,
+project's gate and found anything right. Output: {model, f1, active}. Errors: `ModelFailed` without a readable
+evaluation, `UnknownProject` when the project was deleted meanwhile, `JobCanceled` when the job has ended,
 `ObjectNotFound`, `InvalidInput`, `Throttled`, `ServiceUnavailable`, `AccessRefused`.
 """
 
@@ -41,6 +41,7 @@ from brandlens.training.scores import DataCounts
 from brandlens.training.versions import (
     Artifact,
     ModelVersion,
+    ReplacedModel,
     TrainedModel,
     TrainedVersion,
     VersionReference,
@@ -162,6 +163,7 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
         model=model,
         active=reason is None,
         reason=reason,
+        replaced=_replaced(project.active_model, model, deps.versions) if reason is None else None,
         scores=scores,
         data=DataCounts(
             train_pictures=report.train_pictures, test_pictures=report.test_pictures, boxes=report.boxes
@@ -169,6 +171,12 @@ def _judge(event: RegisterModel, deps: Deps, now: datetime) -> TrainedModel:
         warnings=len(report.warnings),
         cost=training_cost(report.cost, _billed_seconds(remembered, job), model.detector),
     )
+
+
+def _replaced(active: Model | None, model: Model, versions: VersionStore) -> ReplacedModel | None:
+    """Return what was used until now; None where that is the same version, or nobody knows its score."""
+    known = versions.get(active.arn) if active and active.arn != model.arn else None
+    return ReplacedModel(version=known.model.version, f1=known.scores.f1) if known and known.scores else None
 
 
 def _billed_seconds(version: ModelVersion, job: Job) -> int:

@@ -24,7 +24,13 @@ from brandlens.training.files import (
 from brandlens.training.pictures import DatasetPicture
 from brandlens.training.report import DataReport
 from brandlens.training.request import TrainingRequest
-from brandlens.training.versions import ModelVersion, ObjectLocation, TrainedModel, VersionReference
+from brandlens.training.versions import (
+    ModelVersion,
+    ObjectLocation,
+    ReplacedModel,
+    TrainedModel,
+    VersionReference,
+)
 from functions.check_model_version import handler as check_model_version
 from functions.create_model_version import handler as create_model_version
 from functions.register_model import handler as register_model
@@ -307,6 +313,29 @@ def test_a_version_below_the_gate_stays_listed_with_its_reason_and_the_active_on
     kept = cloud.kept(AGAIN)
     assert (kept.active, kept.reason) == (False, reason)
     assert cloud.jobs.records[AGAIN.job_id].state is JobState.SUCCEEDED
+
+
+def test_a_version_that_found_nothing_right_never_becomes_active_whatever_the_gate(cloud: Cloud) -> None:
+    cloud.projects.projects["cup"] = FakeProject("cup", min_f1=0)
+    useless = cloud.create()
+    cloud.trained(useless, 0)
+
+    assert not cloud.register(useless).active
+    assert cloud.projects.projects["cup"].active_model is None
+    assert cloud.kept(JOB).reason == "its F1 is 0: it found nothing right on its test pictures"
+
+
+def test_a_version_tells_of_the_one_it_takes_the_place_of(cloud: Cloud) -> None:
+    good = cloud.create()
+    cloud.trained(good, 0.9)
+    cloud.register(good)
+    cloud.dataset(AGAIN, left=20)
+    worse = cloud.create(AGAIN)
+    cloud.trained(worse, 0.8)
+
+    assert cloud.register(worse, AGAIN).active
+    assert cloud.kept(JOB).replaced is None
+    assert cloud.kept(AGAIN).replaced == ReplacedModel(version=good.version, f1=0.9)
 
 
 def test_registering_twice_changes_nothing_the_second_time(cloud: Cloud) -> None:

@@ -7,7 +7,7 @@ from brandlens.results import Warning  # noqa: A004 - the document's own term
 from brandlens.training.cost import training_cost
 from brandlens.training.report import DataReport, LabelData, SizeBin, labeling_cost
 from brandlens.training.scores import DataCounts, LabelScore, ModelScores
-from brandlens.training.versions import TrainedModel
+from brandlens.training.versions import ReplacedModel, TrainedModel
 from tests.jobs import MODEL
 
 SCORES = ModelScores(
@@ -44,18 +44,24 @@ REPORT = DataReport(
 
 
 def read(
-    capsys: pytest.CaptureFixture[str], reason: str | None = None, *, billable_seconds: int = 900
+    capsys: pytest.CaptureFixture[str],
+    reason: str | None = None,
+    *,
+    billable_seconds: int = 900,
+    replaced: ReplacedModel | None = None,
+    report: DataReport = REPORT,
 ) -> list[str]:
     trained = TrainedModel(
         model=MODEL,
         active=reason is None,
         reason=reason,
+        replaced=replaced,
         scores=SCORES,
         data=DataCounts(train_pictures=40, test_pictures=10, boxes=51),
         warnings=1,
         cost=training_cost(labeling_cost(50, 0.08), billable_seconds, "rekognition"),
     )
-    print_training(REPORT, trained)
+    print_training(report, trained)
     return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -83,3 +89,22 @@ def test_what_it_cost_is_told_by_its_parts(capsys: pytest.CaptureFixture[str]) -
         )
         for line in read(capsys)
     )
+
+
+def test_a_version_that_scores_lower_than_the_one_it_replaces_is_warned_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    better = read(capsys, replaced=ReplacedModel(version="v1", f1=0.8))
+    assert not any("Warning: it scores" in line for line in better)
+    assert read(capsys, replaced=ReplacedModel(version="v1", f1=0.9))[-1] == (
+        "Warning: it scores lower than version v1, which the project used before (0.812 against 0.900, "
+        "each on its own test pictures). Train with that one's files again to have it back"
+    )
+
+
+def test_labels_of_whole_pictures_have_no_column_of_boxes(capsys: pytest.CaptureFixture[str]) -> None:
+    label = LabelData(label="Acme", train_pictures=34, test_pictures=7, boxes=None)
+    concept = REPORT.model_copy(update={"type": "concept", "labels": (label,), "sizes": (), "boxes": 0})
+    lines = read(capsys, report=concept)
+    assert "Label Pictures to learn from Pictures to test on" in lines
+    assert "Acme 34 7" in lines
