@@ -1,0 +1,3 @@
+export default function AnalyzePage(): React.ReactNode {
+  return null;
+}

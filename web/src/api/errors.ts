@@ -1,0 +1,33 @@
+import type { Problem } from "@/api/types";
+
+/** A refusal of the API, in its own words. `status` is HTTP's. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly requestId: string,
+  ) {
+    super(message);
+  }
+
+  get isForbidden(): boolean {
+    return this.status === 403;
+  }
+
+  get isMissing(): boolean {
+    return this.status === 404;
+  }
+
+  /** Whether the same request may succeed in a moment. */
+  get isTransient(): boolean {
+    return this.status === 429 || this.status >= 500;
+  }
+}
+
+/** The error that an answer tells; one that did not come from the API itself has API Gateway's `message`. */
+export function apiError(status: number, body: Partial<Problem> | undefined): ApiError {
+  return new ApiError(status, body?.code ?? String(status), body?.message ?? "", body?.request_id ?? "");
+}

@@ -1,0 +1,50 @@
+import {
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseMutationResult,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { useApi } from "@/api/ApiContext";
+import { answered } from "@/api/client";
+import type { Mark, NewMark } from "@/api/types";
+
+/** What people say an analysis has wrong, the oldest mark first. */
+export function useMarks(job: string): UseQueryResult<Mark[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["marks", job],
+    queryFn: async () => (await answered(api.GET("/jobs/{job}/marks", { params: { path: { job } } }))).marks,
+  });
+}
+
+/** The marks of a project that are offered as its next training batch. */
+export function useOpenMarks(project: string): UseQueryResult<Mark[]> {
+  const api = useApi();
+  return useQuery({
+    queryKey: ["open-marks", project],
+    queryFn: async () =>
+      (await answered(api.GET("/projects/{project}/marks", { params: { path: { project } } }))).marks,
+  });
+}
+
+export function useAddMark(job: string): UseMutationResult<Mark, Error, NewMark> {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewMark) =>
+      answered(api.POST("/jobs/{job}/marks", { params: { path: { job } }, body })),
+    onSuccess: (mark) => queries.setQueryData<Mark[]>(["marks", job], (marks) => [...(marks ?? []), mark]),
+  });
+}
+
+export function useRemoveMark(job: string): UseMutationResult<unknown, Error, string> {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (mark: string) =>
+      answered(api.DELETE("/jobs/{job}/marks/{mark}", { params: { path: { job, mark } } })),
+    onSuccess: (_nothing, mark) =>
+      queries.setQueryData<Mark[]>(["marks", job], (marks) => marks?.filter(({ id }) => id !== mark)),
+  });
+}

@@ -1,0 +1,29 @@
+import { Suspense } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { ErrorBoundary } from "@/app/ErrorBoundary";
+import { NotFound } from "@/app/NotFound";
+import { PAGES } from "@/app/pages";
+import { TopBar } from "@/app/TopBar";
+import { Waiting } from "@/app/Waiting";
+
+/** The frame around every page. */
+export default function Portal(): React.ReactNode {
+  const [path] = useLocation();
+  return (
+    <>
+      <TopBar />
+      <main className="page">
+        <ErrorBoundary key={path}>
+          <Suspense fallback={<Waiting />}>
+            <Switch>
+              {PAGES.map(({ path: pattern, component }) => (
+                <Route key={pattern} path={pattern} component={component} />
+              ))}
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Link, useLocation } from "wouter";
+import { navigation, sectionOf } from "@/app/navigation";
+import { useSession } from "@/session/SessionContext";
+import { strings } from "@/strings";
+import "@/app/topBar.css";
+
+/** The bar above every page: the sections, and who is signed in. */
+export function TopBar(): React.ReactNode {
+  const { user, isEditor, signOut } = useSession();
+  const [path] = useLocation();
+  return (
+    <header className="top-bar">
+      <Link href="/" className="top-bar-brand">
+        <img src="/icon.svg" alt="" width={24} height={24} />
+        {strings.product}
+      </Link>
+      <nav aria-label={strings.layout.navigation}>
+        {navigation(isEditor).map(({ text, href }) => (
+          <Link key={href} href={href} aria-current={href === sectionOf(path) ? "page" : undefined}>
+            {text}
+          </Link>
+        ))}
+      </nav>
+      <div className="top-bar-user">
+        <span title={user}>
+          {user}
+          <small>{isEditor ? strings.roles.editor : strings.roles.viewer}</small>
+        </span>
+        <button type="button" onClick={signOut}>
+          {strings.signOut}
+        </button>
+      </div>
+    </header>
+  );
+}

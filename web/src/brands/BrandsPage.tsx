@@ -1,0 +1,3 @@
+export default function BrandsPage(): React.ReactNode {
+  return null;
+}

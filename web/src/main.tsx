@@ -1,0 +1,15 @@
+import "@/app/app.css";
+import { createRoot } from "react-dom/client";
+import { App } from "@/app/App";
+import { Unavailable } from "@/app/Unavailable";
+import { loadConfig } from "@/config";
+import { configureAuthentication } from "@/session/authentication";
+
+const root = createRoot(document.getElementById("root") ?? document.body);
+try {
+  const config = await loadConfig();
+  configureAuthentication(config);
+  root.render(<App config={config} />);
+} catch (problem) {
+  root.render(<Unavailable problem={problem} />);
+}

@@ -1,0 +1,3 @@
+export default function NewProjectPage(): React.ReactNode {
+  return null;
+}

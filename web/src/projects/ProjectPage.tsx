@@ -1,0 +1,3 @@
+export default function ProjectPage(): React.ReactNode {
+  return null;
+}

@@ -1,0 +1,3 @@
+export default function ProjectsPage(): React.ReactNode {
+  return null;
+}

@@ -1,0 +1,104 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Modal from "@cloudscape-design/components/modal";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useAddMark } from "@/api/marks";
+import { Failure } from "@/shared/Failure";
+import { clock } from "@/shared/format";
+import { parseClock } from "@/shared/parseClock";
+import { strings } from "@/strings";
+
+const text = strings.marks;
+const SUGGESTED_SECONDS = 2;
+
+interface Props {
+  readonly job: string;
+  readonly labels: readonly string[];
+  /** The moment that is on screen and how long the video is; null for an image. */
+  readonly moment: { readonly at: number; readonly duration: number } | null;
+}
+
+/** Says that a brand was on screen and was not found. */
+export function MissButton({ job, labels, moment }: Props): React.ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button iconName="add-plus" onClick={() => setOpen(true)}>
+        {text.missed}
+      </Button>
+      {isOpen && <MissDialog job={job} labels={labels} moment={moment} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function MissDialog({
+  job,
+  labels,
+  moment,
+  onClose,
+}: Props & { readonly onClose: () => void }): React.ReactNode {
+  const [label, setLabel] = useState(labels[0] ?? "");
+  const [from, setFrom] = useState(clock(moment?.at ?? 0));
+  const [until, setUntil] = useState(
+    clock(Math.min((moment?.at ?? 0) + SUGGESTED_SECONDS, moment?.duration ?? 0)),
+  );
+  const add = useAddMark(job);
+  const start = parseClock(from);
+  const end = parseClock(until);
+  const isSpan =
+    moment === null || (start !== null && end !== null && start < end && start < moment.duration);
+  const save = (): void => {
+    const [start_seconds, end_seconds] =
+      moment === null ? [null, null] : [start, Math.min(end ?? 0, moment.duration)];
+    add.mutate(
+      { kind: "missed", label, start_seconds, end_seconds, box: null, note: "" },
+      { onSuccess: onClose },
+    );
+  };
+  const options = labels.map((value) => ({ value, label: value }));
+  return (
+    <Modal
+      visible
+      onDismiss={onClose}
+      closeAriaLabel={strings.common.close}
+      header={text.missedTitle}
+      footer={
+        <Box float="right">
+          <SpaceBetween size="xs" direction="horizontal">
+            <Button variant="link" onClick={onClose}>
+              {strings.common.cancel}
+            </Button>
+            <Button variant="primary" loading={add.isPending} disabled={!label || !isSpan} onClick={save}>
+              {text.save}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        {add.error && <Failure problem={add.error} />}
+        <FormField label={text.missedLabel}>
+          <Select
+            options={options}
+            selectedOption={options.find(({ value }) => value === label) ?? null}
+            onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
+          />
+        </FormField>
+        {moment && (
+          <SpaceBetween size="m" direction="horizontal">
+            <FormField label={strings.table.start}>
+              <Input value={from} onChange={({ detail }) => setFrom(detail.value)} invalid={start === null} />
+            </FormField>
+            <FormField label={strings.table.end} errorText={isSpan ? "" : text.badSpan}>
+              <Input value={until} onChange={({ detail }) => setUntil(detail.value)} />
+            </FormField>
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </Modal>
+  );
+}

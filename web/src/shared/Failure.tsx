@@ -1,0 +1,40 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import { ApiError } from "@/api/errors";
+import { SignedOut } from "@/session/authentication";
+import { strings } from "@/strings";
+
+const text = strings.failure;
+
+interface Props {
+  readonly problem: unknown;
+  readonly onRetry?: () => void;
+}
+
+/** What went wrong, in words, and what can be done: sign in again, ask for the permission, try again. */
+export function Failure({ problem, onRetry }: Props): React.ReactNode {
+  const refused = problem instanceof ApiError ? problem : null;
+  const again = onRetry && !refused?.isForbidden && (
+    <Button iconName="refresh" onClick={onRetry}>
+      {text.retry}
+    </Button>
+  );
+  return (
+    <Alert type={refused?.isForbidden ? "warning" : "error"} header={titleOf(problem)} action={again}>
+      {problemInWords(problem)}
+    </Alert>
+  );
+}
+
+export function problemInWords(problem: unknown): string {
+  if (problem instanceof ApiError && problem.isForbidden) return text.forbidden;
+  if (problem instanceof SignedOut) return text.signedOut;
+  if (problem instanceof TypeError) return text.unreachable;
+  return problem instanceof Error && problem.message ? problem.message : text.unknown;
+}
+
+function titleOf(problem: unknown): string {
+  if (!(problem instanceof ApiError)) return text.title;
+  if (problem.isForbidden) return text.forbiddenTitle;
+  return problem.isMissing ? text.missingTitle : text.title;
+}

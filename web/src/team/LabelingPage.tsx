@@ -1,0 +1,3 @@
+export default function LabelingPage(): React.ReactNode {
+  return null;
+}

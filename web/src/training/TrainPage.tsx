@@ -1,0 +1,3 @@
+export default function TrainPage(): React.ReactNode {
+  return null;
+}

@@ -1,0 +1,56 @@
+import { useCollection } from "@cloudscape-design/collection-hooks";
+import Header from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
+import Select from "@cloudscape-design/components/select";
+import Table from "@cloudscape-design/components/table";
+import { useState } from "react";
+import type { Appearance } from "@/api/analysis.gen";
+import { keyOf } from "@/result/findings";
+import { Empty } from "@/shared/Empty";
+import { strings } from "@/strings";
+import { appearanceColumns, type ColumnContext } from "@/video/appearanceColumns";
+
+const text = strings.table;
+const PAGE_SIZE = 20;
+
+interface Props extends ColumnContext {
+  readonly appearances: readonly Appearance[];
+}
+
+/** Every appearance with the picture that proves it. */
+export function AppearancesTable({ appearances, ...context }: Props): React.ReactNode {
+  const [label, setLabel] = useState("");
+  const of = label ? appearances.filter((appearance) => appearance.label === label) : appearances;
+  const { items, collectionProps, paginationProps } = useCollection(of, {
+    pagination: { pageSize: PAGE_SIZE },
+    sorting: {},
+  });
+  const labels = [...new Set(appearances.map((appearance) => appearance.label))].sort();
+  const options = [{ value: "", label: text.all }, ...labels.map((value) => ({ value, label: value }))];
+  return (
+    <Table
+      {...collectionProps}
+      items={items}
+      trackBy={keyOf}
+      columnDefinitions={appearanceColumns(context)}
+      variant="container"
+      contentDensity="compact"
+      ariaLabels={{ tableLabel: text.title }}
+      header={
+        <Header variant="h2" counter={`(${of.length})`}>
+          {text.title}
+        </Header>
+      }
+      filter={
+        <Select
+          ariaLabel={text.filterLabel}
+          options={options}
+          selectedOption={options.find(({ value }) => value === label) ?? null}
+          onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
+        />
+      }
+      pagination={<Pagination {...paginationProps} ariaLabels={text.pages} />}
+      empty={<Empty title={text.empty} />}
+    />
+  );
+}

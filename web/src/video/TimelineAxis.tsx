@@ -1,0 +1,17 @@
+import { clock } from "@/shared/format";
+import { ticks } from "@/video/timeline";
+
+const MOST_TICKS = 8;
+
+/** Round times below the rows. */
+export function TimelineAxis({ duration }: { readonly duration: number }): React.ReactNode {
+  return (
+    <div className="timeline-axis">
+      {ticks(duration, MOST_TICKS).map((seconds) => (
+        <span key={seconds} style={{ left: `${(seconds / duration) * 100}%` }}>
+          {clock(seconds)}
+        </span>
+      ))}
+    </div>
+  );
+}
