@@ -68,6 +68,8 @@ class Project(Protocol):
 
     @property
     def active_model(self) -> Model | None: ...
+    @property
+    def created_at(self) -> datetime: ...
 
 
 class ProjectStore(Protocol):
@@ -87,6 +89,10 @@ class ProjectStore(Protocol):
         now: datetime,
     ) -> None:
         """`AlreadyExists` when there is one of that name."""
+        ...
+
+    def change(self, name: str, *, labels: Sequence[str] | None = None, min_f1: float | None = None) -> None:
+        """Change what is given; `NotFound` when there is no such project."""
         ...
 
     def delete(self, name: str) -> None: ...

@@ -4,7 +4,7 @@ adapters do."""
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, Literal
 
@@ -76,6 +76,7 @@ class FakeProject:
     detector: Literal["rekognition", "embedded"] = "rekognition"
     active_model: Model | None = None
     min_f1: float = 0.0
+    created_at: datetime = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 class FakeProjects:
@@ -100,15 +101,24 @@ class FakeProjects:
     ) -> None:
         if name in self.projects:
             raise AlreadyExists(f"project {name!r} was not created", "there is one of that name")
-        self.projects[name] = FakeProject(name, tuple(labels), label_type, detector, min_f1=min_f1)
+        self.projects[name] = FakeProject(
+            name, tuple(labels), label_type, detector, min_f1=min_f1, created_at=now
+        )
+
+    def change(self, name: str, *, labels: Sequence[str] | None = None, min_f1: float | None = None) -> None:
+        changes = {"labels": labels and tuple(labels), "min_f1": min_f1}
+        self._set(name, **{field: value for field, value in changes.items() if value is not None})
 
     def delete(self, name: str) -> None:
         self.projects.pop(name, None)
 
     def set_active_model(self, name: str, model: Model) -> None:
+        self._set(name, active_model=model)
+
+    def _set(self, name: str, **changes: Any) -> None:
         if name not in self.projects:
-            raise NotFound(f"the model of project {name!r} was not set", "there is no such project")
-        self.projects[name] = replace(self.projects[name], active_model=model)
+            raise NotFound(f"project {name!r} was not changed", "there is no such project")
+        self.projects[name] = replace(self.projects[name], **changes)
 
 
 class FakeJobs:

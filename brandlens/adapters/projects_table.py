@@ -1,8 +1,9 @@
 """The projects table: key `name`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal
+from decimal import Decimal
+from typing import Any, Literal
 
 import boto3
 from boto3.dynamodb.conditions import Attr
@@ -77,20 +78,29 @@ class ProjectsTable:
         with mapped_errors(f"project {name!r} could not be deleted"):
             self._table.delete_item(Key={"name": name})
 
+    def change(self, name: str, *, labels: Sequence[str] | None = None, min_f1: float | None = None) -> None:
+        changes = {
+            "labels": None if labels is None else list(labels),
+            "min_f1": None if min_f1 is None else Decimal(repr(min_f1)),
+        }
+        if given := {field: value for field, value in changes.items() if value is not None}:
+            self._set(name, given)
+
     def set_active_model(self, name: str, model: Model) -> None:
+        self._set(name, {"active_model": attributes(model)})
+
+    def _set(self, name: str, given: Mapping[str, Any]) -> None:
         with mapped_errors(f"project {name!r} could not be updated"):
             try:
                 self._table.update_item(
                     Key={"name": name},
-                    UpdateExpression="SET active_model = :model",
-                    ExpressionAttributeValues={":model": attributes(model)},
+                    UpdateExpression="SET " + ", ".join(f"{field} = :{field}" for field in given),
+                    ExpressionAttributeValues={f":{field}": value for field, value in given.items()},
                     ConditionExpression=Attr("name").exists(),
                 )
             except ClientError as error:
                 if condition_failed(error):
                     raise NotFound(
-                        f"project {name!r} has no place for a model",
-                        "there is no such project",
-                        "Create it first",
+                        f"project {name!r} was not changed", "there is no such project", "Create it first"
                     ) from error
                 raise

@@ -14,6 +14,7 @@ from brandlens.cli.jobs import AsJson
 from brandlens.cli.quoting import quote_files
 from brandlens.cost import added_up, published_prices
 from brandlens.cost.budget import Account, Spending, account_of
+from brandlens.cost.looker import looker_of
 from brandlens.cost.quote import Looker
 from brandlens.errors import InvalidInput, NotFound, UnknownProject
 from brandlens.projects import validated_name
@@ -76,13 +77,7 @@ def _looker(cloud: Cloud, name: str) -> Looker:
             f"Nothing was quoted for project {name}", "there is no such project",
             "See `brandlens project list`, or make it with `brandlens project create`",
         )  # fmt: skip
-    if project.active_model is None:
-        return Looker(detector=project.detector)
-    known = ModelsTable(cloud.outputs.models_table).known(project.active_model.arn)
-    return Looker(
-        detector=project.active_model.detector,
-        frames_per_second=None if known is None else known.frames_per_second,
-    )
+    return looker_of(project, ModelsTable(cloud.outputs.models_table))
 
 
 def _account(project: str, month: str) -> Account:

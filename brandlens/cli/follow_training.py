@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
 from brandlens.cli.console import Reporter
 from brandlens.cli.follow import check_begun
 from brandlens.jobs import JobRecord, JobState
+from brandlens.labeling.progress import Labeled
 from brandlens.ports import JobStore
 
 LABELING = "label"
@@ -22,13 +22,6 @@ _TITLES = {
     TRAINING: "Training (percent)",
 }
 _POLL_SECONDS = 0.5
-
-
-class Labeled(NamedTuple):
-    """How many items people have labeled, of how many."""
-
-    done: int
-    total: int
 
 
 def follow_training(

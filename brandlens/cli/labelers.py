@@ -6,9 +6,9 @@ until their task token comes back. The record holds how many items there are, no
 
 from brandlens.adapters.sagemaker import GroundTruth
 from brandlens.cli.cloud import LOCAL, Cloud
-from brandlens.cli.follow_training import Labeled
 from brandlens.jobs import JobRecord
-from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
+from brandlens.labeling import progress
+from brandlens.labeling.progress import Labeled
 
 
 def labeling_page(cloud: Cloud) -> str:
@@ -25,10 +25,5 @@ def told(cloud: Cloud, record: JobRecord) -> str:
 
 def labeled(cloud: Cloud, job_id: str) -> Labeled | None:
     """Count the items of a job's labeling jobs; None before there are any."""
-    service, prefix = GroundTruth(), f"labeling-job/{cloud.outputs.rekognition_project_prefix}"
-    names = (labeling_job_name(labeling_job_arn(prefix, job_id, kind)) for kind in KINDS)
-    found = [job for name in names if (job := service.describe(name))]
-    if not found:
-        return None
-    done = sum(job.labeled for job in found)
-    return Labeled(done, done + sum(job.unlabeled for job in found))
+    prefix = f"labeling-job/{cloud.outputs.rekognition_project_prefix}"
+    return progress.labeled(GroundTruth(), prefix, job_id)

@@ -239,6 +239,18 @@ def test_whatever_ends_are_tried_the_first_one_stays(jobs: JobStore, ends: list[
         assert record.state is ends[0]
 
 
+def test_what_is_changed_of_a_project_is_what_was_given(projects: ProjectStore) -> None:
+    projects.create("cup", ["Acme"], label_type="object", detector="embedded", min_f1=0.5, now=NOW)
+    projects.change("cup", labels=["Acme", "Blitz"])
+    projects.change("cup", min_f1=0.75)
+    projects.change("cup")
+    project = projects.get("cup")
+    assert project is not None
+    assert (list(project.labels), project.min_f1, project.created_at) == (["Acme", "Blitz"], 0.75, NOW)
+    with pytest.raises(NotFound):
+        projects.change("league", min_f1=0.5)
+
+
 def test_a_project_is_created_once(projects: ProjectStore) -> None:
     projects.create("cup", ["Acme", "Bolt"], label_type="object", detector="rekognition", min_f1=0.7, now=NOW)
     with pytest.raises(AlreadyExists, match="'cup'"):

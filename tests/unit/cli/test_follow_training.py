@@ -8,8 +8,9 @@ from typing import Any, cast
 import pytest
 
 from brandlens.cli import follow_training as following
-from brandlens.cli.follow_training import Labeled, follow_training
+from brandlens.cli.follow_training import follow_training
 from brandlens.jobs import JobRecord, JobState, Source
+from brandlens.labeling.progress import Labeled
 from brandlens.ports import JobStore
 from tests.jobs import NOW
 

@@ -1,0 +1,97 @@
+"""Uploads in parts to a bucket."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
+from brandlens.errors import NotFound
+from brandlens.jobs import Source
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_MISSING = ("NoSuchUpload", "404", "NoSuchKey")
+
+
+class MultipartUploads:
+    """An `Uploads`."""
+
+    def __init__(self, bucket: str, session: boto3.Session | None = None) -> None:
+        self._bucket = bucket
+        # Presigned URLs bear version 4 signatures, which every region takes.
+        config = CONFIG.merge(Config(signature_version="s3v4"))
+        self._client: S3Client = (session or default_session()).client("s3", config=config)
+
+    def begin(self, key: str) -> str:
+        with mapped_errors(f"{key!r} could not be uploaded"):
+            return self._client.create_multipart_upload(Bucket=self._bucket, Key=key)["UploadId"]
+
+    def part_url(self, key: str, upload_id: str, number: int, *, seconds: int) -> str:
+        with mapped_errors(f"{key!r} could not be signed"):
+            return self._client.generate_presigned_url(
+                "upload_part",
+                Params={"Bucket": self._bucket, "Key": key, "UploadId": upload_id, "PartNumber": number},
+                ExpiresIn=seconds,
+            )
+
+    def parts(self, key: str, upload_id: str) -> Mapping[int, int]:
+        return {number: size for number, (size, _) in self._parts(key, upload_id).items()}
+
+    def complete(self, key: str, upload_id: str) -> Source:
+        tags = {number: tag for number, (_, tag) in sorted(self._parts(key, upload_id).items())}
+        with mapped_errors(f"{key!r} could not be put together"):
+            try:
+                made = self._client.complete_multipart_upload(
+                    Bucket=self._bucket,
+                    Key=key,
+                    UploadId=upload_id,
+                    MultipartUpload={
+                        "Parts": [{"PartNumber": number, "ETag": tag} for number, tag in tags.items()]
+                    },
+                )
+            except ClientError as error:
+                raise _ended(key, error) from error
+        return Source(bucket=self._bucket, key=key, version=made.get("VersionId") or made["ETag"])
+
+    def abort(self, key: str, upload_id: str) -> None:
+        with mapped_errors(f"the upload of {key!r} could not be given up"):
+            try:
+                self._client.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload_id)
+            except ClientError as error:
+                raise _ended(key, error) from error
+
+    def current(self, key: str) -> Source | None:
+        with mapped_errors(f"{key!r} could not be looked at"):
+            try:
+                head = self._client.head_object(Bucket=self._bucket, Key=key)
+            except ClientError as error:
+                if error.response["Error"].get("Code") in _MISSING:
+                    return None
+                raise
+        return Source(bucket=self._bucket, key=key, version=head.get("VersionId") or head["ETag"])
+
+    def _parts(self, key: str, upload_id: str) -> Mapping[int, tuple[int, str]]:
+        """Return the bytes and the ETag of each part that has come, by its number."""
+        with mapped_errors(f"the parts of {key!r} could not be listed"):
+            try:
+                pages = list(
+                    self._client.get_paginator("list_parts").paginate(
+                        Bucket=self._bucket, Key=key, UploadId=upload_id
+                    )
+                )
+            except ClientError as error:
+                raise _ended(key, error) from error
+        parts = [part for page in pages for part in page.get("Parts", [])]
+        return {part["PartNumber"]: (part["Size"], part["ETag"]) for part in parts}
+
+
+def _ended(key: str, error: ClientError) -> Exception:
+    if error.response["Error"].get("Code") not in _MISSING:
+        return error
+    return NotFound(
+        f"The upload of {key!r} is not known", "it has ended, or was given up", "Begin another upload"
+    )

@@ -1,0 +1,15 @@
+"""What would look at a project's next files, for a quote."""
+
+from brandlens.cost.quote import Looker
+from brandlens.ports import LeaseStore, Project
+
+
+def looker_of(project: Project, leases: LeaseStore) -> Looker:
+    """Return the project's detector, and how fast its active model was measured to be."""
+    if project.active_model is None:
+        return Looker(detector=project.detector)
+    known = leases.known(project.active_model.arn)
+    return Looker(
+        detector=project.active_model.detector,
+        frames_per_second=None if known is None else known.frames_per_second,
+    )
