@@ -182,7 +182,11 @@ def test_a_model_start_that_comes_after_its_job_has_ended_leaves_no_lease(system
     answer = system.aws("lambda").invoke(
         FunctionName="brandlens-local-start-model",
         Payload=json.dumps(
-            {"job": job.model_dump(mode="json"), "model": project.active_model.model_dump(mode="json")}
+            {
+                "job": job.model_dump(mode="json"),
+                "model": project.active_model.model_dump(mode="json"),
+                "frames": 1,
+            }
         ),
     )
     assert json.loads(answer["Payload"].read())["errorType"] == "JobCanceled"
