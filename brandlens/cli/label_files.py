@@ -84,7 +84,9 @@ def lay(files: Mapping[str, bytes], folder: Path) -> None:
     for name in files:
         if (folder / name).exists():
             raise AlreadyExists(
-                f"{folder / name} is not written", "a file of that name is there", "Name another folder"
+                f"{folder / name} is not written",
+                "a file of that name is there",
+                "Move it, or name another place",
             )
     for name, body in files.items():
         path = folder / name

@@ -17,6 +17,7 @@ from brandlens.labels.image_manifest import ClassifiedPicture, write_image_manif
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.reading import are_classifications, read_annotations, read_classifications
 from brandlens.labels.writing import JOB_NAME, MANIFEST_FILE, Format, needs_place, place, write_annotations
+from brandlens.projects import validated_labels
 
 app = typer.Typer(no_args_is_help=True)
 Annotations = Annotated[
@@ -46,6 +47,7 @@ def import_labels(
             "it labels whole pictures, which COCO cannot say",
             "Train with it as it is",
         )
+    validated_labels(labels)
     lay({target.name: write_coco(boxed, labels)}, target.parent)
     _tell(found, labels, target)
 
@@ -74,6 +76,8 @@ def export_labels(
     labels = _labels(found)
     lay(_written(found, fmt, labels, pictures_at or ""), target)
     _tell(found, labels, target)
+    if needs_place(fmt):
+        say("Boxes are rounded to whole pixels there")
 
 
 def _read(
@@ -129,9 +133,11 @@ def _tell(
     boxes = Counter(
         drawn.label for picture in found if isinstance(picture, LabeledPicture) for drawn in picture.boxes
     )
-    table = make_table("Label", "Pictures", "Boxes", numeric=("Pictures", "Boxes"))
+    columns = ("Pictures", "Boxes") if boxes else ("Pictures",)
+    table = make_table("Label", *columns, numeric=columns)
     for label in labels:
-        table.add_row(label, str(shown[label]), str(boxes[label]))
+        counts = (shown[label], boxes[label]) if boxes else (shown[label],)
+        table.add_row(label, *map(str, counts))
     out.print(table)
     negatives = sum(not picture.labels for picture in found)
     say(f"{len(found)} pictures, {negatives} of them without labels, are written to {target}")

@@ -27,6 +27,7 @@ class _Annotation(BaseModel):
     image_id: int
     category_id: int
     bbox: tuple[float, float, float, float]
+    iscrowd: bool = False
 
 
 class _Category(BaseModel):
@@ -48,7 +49,7 @@ def read_coco(
     `labels` are those the project knows, None for any; `available` the names of the pictures at hand, as
     `file_name` gives them. Categories no box uses may be unknown (tools write them all). Raises
     `InvalidLabels` naming the file, the picture and the reason: not COCO, duplicates, unknown labels, a
-    picture that is not there, or a box outside its picture.
+    picture that is not there, a box outside its picture, or one around several objects (`iscrowd`).
     """
     try:
         parsed = _Document.model_validate_json(document)
@@ -123,6 +124,9 @@ def _boxes_by_image(
         if labels is not None and label not in labels:
             known = ", ".join(sorted(labels))
             raise invalid(file, f"{image.file_name} has a box labeled {label}, and the project knows {known}")
+        if annotation.iscrowd:
+            why = f"{image.file_name} has a box labeled {label} around several (iscrowd)"
+            raise invalid(file, f"{why}: draw each a box of its own")
         pixels = PixelBox(*annotation.bbox)
         if wrong := fault(pixels, image.width, image.height, slack=SLACK):
             raise invalid(file, f"{image.file_name}: {wrong}")

@@ -9,4 +9,4 @@ def decoded(file: str, body: bytes) -> str:
         # Windows' editors put a byte order mark first.
         return body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise invalid(file, f"it is not UTF-8 text ({error})") from error
+        raise invalid(file, f"it is not UTF-8 text (see its byte {error.start + 1:,})") from error

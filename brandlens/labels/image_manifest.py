@@ -46,9 +46,21 @@ class _ClassIds(BaseModel):
     ids: list[int]
 
 
-def read_image_manifest(text: str, *, file: str) -> tuple[ClassifiedPicture, ...]:
-    """Read every line; `InvalidLabels` names the file, the line and what is wrong with it."""
-    return read_pictures(text, lambda name, fields, number: [_picture(name, fields, file, number)], file=file)
+def read_image_manifest(
+    text: str, *, file: str, may_lack_labels: bool = False
+) -> tuple[ClassifiedPicture, ...]:
+    """Read every line; `InvalidLabels` names the file, the line and what is wrong with it.
+
+    A line without any label attribute is a picture without labels if it `may_lack_labels`, else it is wrong,
+    as it is to Custom Labels.
+    """
+
+    def read(name: str, fields: dict[str, Any], number: int) -> list[ClassifiedPicture]:
+        if may_lack_labels and not any(field.endswith("-metadata") for field in fields):
+            return [ClassifiedPicture(name=name, labels=(), scene=scene_of(name))]
+        return [_picture(name, fields, file, number)]
+
+    return read_pictures(text, read, file=file)
 
 
 def write_image_manifest(

@@ -8,6 +8,7 @@ from brandlens.labels.image_manifest import ClassifiedPicture
 from brandlens.labels.naming import found_as
 from brandlens.labels.pictures import LabeledPicture
 from brandlens.labels.refusing import invalid
+from brandlens.labels.second_class import SECOND_CLASS
 from brandlens.labels.sizes import Size
 
 Picture = TypeVar("Picture", LabeledPicture, ClassifiedPicture)
@@ -31,6 +32,8 @@ def joined(
             raise invalid(file, f"the picture {name} is labeled twice")
         if labels is not None and (unknown := sorted(set(picture.labels) - set(labels))):
             known = ", ".join(sorted(labels))
+            if isinstance(picture, ClassifiedPicture):
+                known += f", and {SECOND_CLASS!r} for pictures that show none"
             raise invalid(file, f"{name} is labeled {unknown[0]}, and the project knows {known}")
         if isinstance(picture, LabeledPicture):
             require_size(picture, sizes[name])

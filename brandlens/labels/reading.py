@@ -80,7 +80,7 @@ def read_classifications(
 ) -> tuple[ClassifiedPicture, ...]:
     """Read labels of whole pictures from a manifest; parameters and errors are as of `read_annotations`.
 
-    Pictures of the second class have no label.
+    Pictures of the second class have no label, and so have those whose lines name none.
     """
     if name not in files:
         raise _absent(name)
@@ -88,7 +88,7 @@ def read_classifications(
         picture.model_copy(
             update={"labels": tuple(label for label in picture.labels if not is_second_class(label))}
         )
-        for picture in read_image_manifest(decoded(name, files[name]), file=name)
+        for picture in read_image_manifest(decoded(name, files[name]), file=name, may_lack_labels=True)
     ]
     return joined(pictures, file=name, labels=labels, sizes=sizes)
 
@@ -135,15 +135,15 @@ def _pictures(
 def _manifest_type(body: bytes) -> str | None:
     """Return what a manifest's lines are, as the first labeled one tells; None where it is no manifest."""
     found = None
-    for line in body.removeprefix(BOM_UTF8).split(b"\n"):
-        if not line.strip():
-            continue
+    lines = [line for line in body.removeprefix(BOM_UTF8).split(b"\n") if line.strip()]
+    for line in lines:
         try:
             fields = from_json(line)
         except ValueError:
-            return None
-        if not isinstance(fields, dict) or "source-ref" not in fields:
-            return None
+            return found
+        # One object alone may be any document; a line of several is one of a manifest, if a bad one.
+        if not isinstance(fields, dict) or (len(lines) == 1 and "source-ref" not in fields):
+            return found
         for kind in (OBJECT_DETECTION, VIDEO_DETECTION, CLASSIFICATION, MULTILABEL):
             if attributes_of(fields, [kind]):
                 return kind

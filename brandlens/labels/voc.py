@@ -113,7 +113,11 @@ def _parsed(file: str, body: bytes) -> _Annotation:
     try:
         root = fromstring(body)
         fields = _texts(root) | {"object": [_texts(drawn) for drawn in root.findall("object")]}
-    except (ParseError, DefusedXmlException, ValueError, LookupError, RecursionError) as error:
+    except DefusedXmlException as error:
+        raise invalid(file, "it is not XML that is read (it has entities)") from error
+    except RecursionError as error:
+        raise invalid(file, "its elements lie too deep") from error
+    except (ParseError, ValueError, LookupError) as error:
         raise invalid(file, f"it is not XML ({error})") from error
     if root.tag != "annotation":
         raise invalid(file, f"its root is {root.tag}, and Pascal VOC's is annotation")

@@ -116,10 +116,7 @@ def _boxes(file: str, text: str, classes: Mapping[int, str], size: Size) -> list
         values = line.split()
         if len(values) != _NUMBERS:
             raise invalid_line(file, number, f"it has {len(values)} values, and a box has {_NUMBERS}")
-        try:
-            class_id, (x, y, width, height) = int(values[0]), map(float, values[1:])
-        except ValueError as error:
-            raise invalid_line(file, number, f"it is not a class and four numbers ({error})") from error
+        class_id, (x, y, width, height) = _numbers(values, file, number)
         if class_id not in classes:
             raise invalid_line(file, number, f"class {class_id} has no name")
         pixels = PixelBox(
@@ -132,6 +129,18 @@ def _boxes(file: str, text: str, classes: Mapping[int, str], size: Size) -> list
             raise invalid_line(file, number, wrong)
         boxes.append(LabeledBox(label=classes[class_id], box=from_pixels(pixels, size.width, size.height)))
     return boxes
+
+
+def _numbers(values: Sequence[str], file: str, line: int) -> tuple[int, list[float]]:
+    value, kind = values[0], "whole number"
+    try:
+        class_id, kind, sides = int(value), "number", []
+        for value in values[1:]:
+            sides.append(float(value))
+    except ValueError as error:
+        why = f"it is not a class and four numbers: {value!r} is no {kind}"
+        raise invalid_line(file, line, why) from error
+    return class_id, sides
 
 
 def _picture(name: str, size: Size, boxes: Sequence[LabeledBox]) -> LabeledPicture:

@@ -84,6 +84,7 @@ def test_labels_exported_in_any_format_are_imported_again(
     assert (exported.exit_code, imported.exit_code) == (0, 0), (exported.output, imported.output)
     assert exported.stdout.split() == ["Label", "Pictures", "Boxes", "Acme", "1", "1"]
     assert "2 pictures, 1 of them without labels, are written to" in exported.stderr
+    assert ("whole pixels" in exported.stderr) == ("manifest" in fmt)
     back = json.loads((tmp_path / "back" / "a.json").read_text())
     assert {image["file_name"] for image in back["images"]} == {"match one/1.jpg", "2.png"}
     assert [annotation["bbox"] for annotation in back["annotations"]] == [[20, 10, 100, 50]]
@@ -124,6 +125,18 @@ def test_a_manifest_needs_to_know_where_the_pictures_are(
 
         assert isinstance(refused.exception, InvalidInput)
         assert "--pictures-at with the s3:// URI" in str(refused.exception)
+
+
+@pytest.mark.parametrize("label", ["Ac/me", "None of these"])
+def test_labels_that_no_project_may_have_are_not_imported(label: str, pictures: Path, tmp_path: Path) -> None:
+    file = tmp_path / "coco.json"
+    file.write_text(json.dumps(COCO | {"categories": [{"id": 5, "name": label}]}))
+
+    refused = labels("import", file, "--pictures", pictures, "--out", tmp_path / "a.json")
+
+    assert isinstance(refused.exception, InvalidInput)
+    assert f"cannot be labeled '{label}'" in str(refused.exception)
+    assert not (tmp_path / "a.json").exists()
 
 
 def test_nothing_is_written_over(annotations: Path, pictures: Path, tmp_path: Path) -> None:

@@ -76,6 +76,10 @@ def change(section: str, **fields: Any) -> Callable[[dict[str, Any]], None]:
         (append("annotations", id=11), "the same box labeled Acme twice"),
         (append("categories"), "the category id 5 occurs 2 times"),
         (lambda document: document.pop("images"), "images: Field required"),
+        (
+            lambda document: document["annotations"][0].update(iscrowd=1),
+            "match/1.jpg has a box labeled Acme around several \\(iscrowd\\): draw each a box of its own",
+        ),
     ],
 )
 def test_annotations_that_cannot_be_right_are_refused(

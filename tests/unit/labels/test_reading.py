@@ -51,6 +51,27 @@ def test_labels_of_whole_pictures_find_their_pictures() -> None:
     assert (picture.name, picture.labels) == ("match/1.jpg", ("Acme",))
 
 
+def test_a_line_without_labels_is_a_picture_that_shows_none_of_the_concepts() -> None:
+    bare = {"source-ref": "s3://old-bucket/2.png", "brand-of-camera": "x"}
+    sizes = SIZES | {"2.png": Size(1, 1)}
+
+    pictures = read_classifications("m", {"m": content(CONCEPT, bare)}, labels=["Acme"], sizes=sizes)
+
+    assert [(one.name, one.labels) for one in pictures] == [("match/1.jpg", ("Acme",)), ("2.png", ())]
+
+
+def test_a_class_that_the_project_does_not_know_is_refused_with_the_one_for_all_others() -> None:
+    other = CONCEPT | {"x-metadata": CONCEPT["x-metadata"] | {"class-name": "other"}}
+
+    with pytest.raises(InvalidLabels) as refused:
+        read_classifications("m", {"m": content(other)}, labels=["Acme"], sizes=SIZES)
+
+    assert (
+        "match/1.jpg is labeled other, and the project knows Acme, and 'None of these' for pictures"
+        in str(refused.value)
+    )
+
+
 def without_boxes() -> dict[str, Any]:
     return BOXES | {"x": BOXES["x"] | {"annotations": []}}
 
@@ -64,7 +85,8 @@ def without_boxes() -> dict[str, Any]:
         (content(COCO | {"annotations": []}), "none of its pictures is labeled"),
         (content(without_boxes()), "none of its pictures is labeled"),
         (content(BOXES | {"source-ref": 7}), "line 1, could not be read: its source-ref"),
-        (b"\xff\xfe{}", "annotations.json could not be read"),
+        (b"\xff\xfe{}", r"annotations.json could not be read: it is not UTF-8 text \(see its byte 1\)"),
+        (b'{"x": 1}\n' + content(BOXES), "line 1, could not be read: its source-ref is not an s3:// URI"),
     ],
 )
 def test_what_does_not_fit_the_pictures_is_refused(body: bytes, why: str) -> None:

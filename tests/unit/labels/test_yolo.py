@@ -78,7 +78,7 @@ def test_pictures_elsewhere_are_none_of_the_folders() -> None:
         ({"beside": b"3 nan 0.5 1 0.5"}, r"beside\.txt, line 1.*no number"),
         ({"beside": b"3 0.5 0.5 1"}, r"beside\.txt, line 1.*4 values, and a box has 5"),
         ({"beside": b"3 .1 .1 .3 .1 .3 .3 .1 .3"}, r"9 values, and a box has 5"),
-        ({"beside": b"Bolt 0.5 0.5 1 1"}, r"not a class and four numbers"),
+        ({"beside": b"Bolt 0.5 0.5 1 1"}, r"not a class and four numbers: 'Bolt' is no whole number"),
         ({"beside": b"1 0.5 0.5 1 1"}, r"beside\.txt, line 1.*class 1 has no name"),
         ({"beside": b"\xff\xfe"}, r"beside\.txt could not be read: it is not UTF-8"),
         ({"labels__train__gone": b"0 0.5 0.5 1 1"}, r"labels/train/gone\.txt .* its picture is not there"),
