@@ -10,17 +10,11 @@ from brandlens.labels.sizes import Size, read_header
 PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png")
 
 
-class FolderFiles(Mapping[str, bytes]):
-    """Every file below a folder by its path there, read when it is asked for.
+class NamedFiles(Mapping[str, bytes]):
+    """Files by the names given to them, read when they are asked for; `InvalidInput` where one cannot be."""
 
-    Raises `InvalidInput` where `folder` is no folder, or a file cannot be read.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
-            raise InvalidInput(f"{folder} cannot be read", "it is not a folder", "Name a folder")
-        files = sorted(file for file in folder.rglob("*") if file.is_file())
-        self._paths = {file.relative_to(folder).as_posix(): file for file in files}
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._paths = paths
 
     def __getitem__(self, name: str) -> bytes:
         return read_file(self._paths[name])
@@ -33,6 +27,16 @@ class FolderFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+class FolderFiles(NamedFiles):
+    """Every file below a folder by its path there; `InvalidInput` where `folder` is no folder."""
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise InvalidInput(f"{folder} cannot be read", "it is not a folder", "Name a folder")
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        super().__init__({file.relative_to(folder).as_posix(): file for file in files})
 
 
 class FolderSizes(Mapping[str, Size]):

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from brandlens.adapters.transfer import Transfer
+from brandlens.cli.annotation_check import check_annotations
 from brandlens.cli.batches import Batch, plan_batch, upload_batch
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
 from brandlens.cli.console import Reporter, interruptible, print_json, progress, say
@@ -20,6 +21,7 @@ from brandlens.training.files import MODEL, REPORT, training_prefix
 from brandlens.training.report import DataReport
 from brandlens.training.versions import TrainedModel
 
+_EXIT_CODES = {JobState.SUCCEEDED: 0, JobState.REJECTED: 2}
 _NEWEST = 1000
 """Jobs of a project among which the same batch is looked for."""
 
@@ -57,7 +59,7 @@ def train(
         _print_started(job_id, as_json)
     else:
         _print_ended(cloud, record, as_json)
-        raise typer.Exit(0 if record.state is JobState.SUCCEEDED else 1)
+        raise typer.Exit(_EXIT_CODES.get(record.state, 1))
 
 
 def planned(
@@ -81,7 +83,10 @@ def planned(
             f"its labels are of type {project.label_type}",
             "Leave --type out, or make another project",
         )
-    return plan_batch(paths, annotations, project=name, labels=project.labels, label_type=project.label_type)
+    labels, kind = project.labels, project.label_type
+    batch = plan_batch(paths, annotations, project=name, labels=labels, label_type=kind)
+    check_annotations(batch, labels, kind)
+    return batch
 
 
 def begin_training(cloud: Cloud, project: str, batch: Batch, report: Reporter) -> str:

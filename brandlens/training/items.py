@@ -59,10 +59,15 @@ def batch_items(found: Iterable[Source], request: TrainingRequest) -> Iterator[B
         )
 
 
+def is_annotations(name: str) -> bool:
+    """Whether a file is called like annotations of any format that is read."""
+    return name.lower().endswith(_ANNOTATION_ENDINGS)
+
+
 def _is_media(name: str, request: TrainingRequest) -> bool:
     if name in (REQUEST_FILE, request.annotations):
         return False
-    return request.annotations is None or not name.lower().endswith(_ANNOTATION_ENDINGS)
+    return request.annotations is None or not is_annotations(name)
 
 
 def _missing(names: list[str], request: TrainingRequest) -> InvalidTrainingRequest:

@@ -74,6 +74,27 @@ def test_annotations_may_be_a_folder(folder: Path, tmp_path: Path, inside: bool)
     assert (asked(batch), "voc/clip.xml" in batch.files) == ("voc", True)
 
 
+@pytest.mark.parametrize("part", ["", "images"])
+def test_a_folder_that_holds_pictures_and_annotations_keeps_all_in_its_place_once(
+    tmp_path: Path, part: str
+) -> None:
+    folder = tmp_path / "league"
+    for name in ("images/a.jpg", "labels/a.txt", "data.yaml"):
+        put(folder / name)
+    batch = plan(folder / part, annotations=folder)
+    assert asked(batch) == batch.annotations == "league"
+    assert names(batch) == ["league/data.yaml", "league/images/a.jpg", "league/labels/a.txt"]
+
+
+def test_of_annotations_elsewhere_the_pictures_beside_them_are_not_uploaded_too(
+    folder: Path, tmp_path: Path
+) -> None:
+    voc = tmp_path / "voc"
+    put(voc / "still.xml")
+    put(voc / "still.jpg")
+    assert names(plan(folder, annotations=voc)) == ["day 1/clip.mp4", "day 2/clip.mp4", "voc/still.xml"]
+
+
 def test_the_same_files_and_request_are_the_same_batch_wherever_they_lie(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -98,8 +119,9 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
         plan(put(tmp_path / "a" / "clip.mp4"), put(tmp_path / "b" / "clip.mp4"))
 
 
-def test_a_file_that_would_begin_the_training_too_early_is_refused(folder: Path) -> None:
-    put(folder / "job.json")
+@pytest.mark.parametrize("name", ["job.json", "day 1/Job.JSON"])
+def test_a_file_that_would_begin_the_training_too_early_is_refused(folder: Path, name: str) -> None:
+    put(folder / name)
     with pytest.raises(InvalidInput, match=r"a file called job.json begins a training"):
         plan(folder)
 
