@@ -12,7 +12,7 @@ EMULATOR = "emulator"
 REKOGNITION = "rekognition"
 SAGEMAKER = "sagemaker"
 NAMES = (EMULATOR, REKOGNITION, SAGEMAKER)
-"""In the order they start; they stop in the opposite one."""
+"""In the order they start and stop: the emulator first, as its functions would fail without the others."""
 
 WAIT_SCALE = "0.1"
 """Step Functions' waits and retry intervals, as a part of those on AWS: nothing real is waited for here."""
@@ -46,7 +46,7 @@ def emulator(home: Home, settings: Settings) -> Child:
             "SFTP_ENABLED": "0",
             "BRANDLENS_EVENT_FILE": str(home.events),
             "BRANDLENS_PENDING_FOLDER": str(home.pending),
-            "BRANDLENS_INTERRUPTED_FILE": str(home.interrupted),
+            "BRANDLENS_JOURNAL_FOLDER": str(data / "journal"),
         },
         port=settings.emulator_port,
         health="/_ministack/ready",

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
-from botocore.exceptions import BotoCoreError, ClientError
 from filelock import FileLock, Timeout
 
 from brandlens.errors import LocalCloudFailed
-from local import children, identity, processes, settings, unfinished
+from local import children, identity, orders, processes, settings, unfinished
 from local.aws import Aws
 from local.deploy import Progress, deploy
 from local.home import Home, default_home
@@ -112,7 +111,7 @@ def up(
         try:
             return _up(home, program or infra(), progress)
         except BaseException:
-            for name in reversed(children.NAMES):
+            for name in children.NAMES:
                 if name not in before:
                     processes.stop(home, name)
             raise
@@ -126,6 +125,8 @@ def _up(home: Home, program: Program, progress: Progress) -> LocalCloud:
         key = identity.ensure_developer(aws, home)
         realised.begin(identity.new_epoch(aws), lost=lost)
         outputs = deploy(aws, program, KINDS, realised, progress)
+        # From here on things may be dropped, which must find all this again.
+        orders.give(aws.endpoint, orders.SAVE)
         unfinished.resume(aws, home, lambda words: progress(words, 1, 1))
     return _cloud(home, kept, key, outputs)
 
@@ -177,30 +178,15 @@ def _serves(home: Home, child: processes.Child) -> bool:
 
 
 def down(progress: Progress = _quiet, *, home: Home | None = None) -> None:
-    """Stop everything in order; what the cloud holds is kept for the next `up`.
-
-    Running executions are stopped first, so that what they worked on is recorded as canceled.
-    """
+    """Stop everything in order; the next `up` finds all that the cloud holds, and goes on with what runs."""
     home = home or default_home()
     with _alone(home):
-        _stop_work(home, progress)
         _down(home, progress)
-
-
-def _stop_work(home: Home, progress: Progress) -> None:
-    """Stop what runs, where the emulator can still be asked to; else the next `up` ends it."""
-    kept = settings.load(home)
-    if kept is None or not processes.find(home, children.EMULATOR):
-        return
-    if not processes.answers(children.emulator(home, kept)):
-        return
-    with contextlib.closing(_aws(kept)) as aws, contextlib.suppress(BotoCoreError, ClientError):
-        unfinished.stop(aws, home, lambda words: progress(words, 0, 1))
 
 
 def _down(home: Home, progress: Progress) -> None:
     step, total = "Stopping the local cloud", len(children.NAMES)
-    for done, name in enumerate(reversed(children.NAMES)):
+    for done, name in enumerate(children.NAMES):
         progress(step, done, total)
         processes.stop(home, name)
     processes.stop_left_behind(home)

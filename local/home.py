@@ -50,11 +50,6 @@ class Home:
         return self.path / "pending"
 
     @property
-    def interrupted(self) -> Path:
-        """The executions, a JSON list of ARNs, that ran when an earlier emulator ended."""
-        return self.path / "interrupted.json"
-
-    @property
     def lock(self) -> Path:
         return self.path / "lock"
 

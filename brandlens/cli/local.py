@@ -33,10 +33,10 @@ def up(as_json: AsJson = False) -> None:
 
 @app.command()
 def down() -> None:
-    """Stop the local cloud; what it holds is kept."""
+    """Stop the local cloud; what it holds is kept, and what it works at goes on with the next `up`."""
     with progress() as report:
         local_cloud().down(report)
-    say("The local cloud is down; `brandlens local up` brings it back with all it holds")
+    say("The local cloud is down; `brandlens local up` brings it back, and goes on where it was")
 
 
 @app.command()

@@ -8,20 +8,22 @@ from local.emulator import (
     distributed_map,
     event_targets,
     function_instances,
-    interrupted_executions,
     nested_executions,
+    object_events,
     object_versions,
     parallel_states,
     pending_invocations,
     policy_wildcards,
     ranged_versions,
+    resumed_executions,
     runtime_delay,
     saving,
     schedule_groups,
-    start_delay,
+    table_changes,
     task_tokens,
     time_limits,
     transport,
+    walking,
 )
 
 
@@ -34,13 +36,15 @@ def build() -> None:
     function_instances.build()
     distributed_map.build()
     parallel_states.build()
+    walking.build()
     nested_executions.build()
     object_versions.build()
+    object_events.build()
     ranged_versions.build()
     time_limits.build()
     task_tokens.build()
-    start_delay.build()
     runtime_delay.build()
-    interrupted_executions.build()
+    table_changes.build()
+    resumed_executions.build()
     pending_invocations.build()
     saving.build()

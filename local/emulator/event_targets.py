@@ -9,7 +9,10 @@ from typing import Any
 
 from ministack.services import cloudwatch_logs, eventbridge, lambda_svc, scheduler
 
+from local.emulator import journal
+
 EVENT_FILE = "BRANDLENS_EVENT_FILE"
+KIND = "event"
 
 _write = threading.Lock()
 
@@ -17,6 +20,7 @@ _write = threading.Lock()
 def build() -> None:
     eventbridge._dispatch_to_lambda = to_lambda
     eventbridge._invoke_target = _with_log_groups(eventbridge._invoke_target)
+    journal.replay_with(KIND, _replay)
     # MiniStack looks for what is due every 10 s.
     eventbridge._SCHEDULER_TICK_INTERVAL = 1
     scheduler._SCHEDULE_TICK_INTERVAL = 1
@@ -47,25 +51,44 @@ def _with_log_groups(invoke_target: Any) -> Any:
 
 
 def to_log_group(arn: str, message: str) -> None:
-    """Write the event to the log group, a stream a day, and to the file of events that the demo names."""
-    group = cloudwatch_logs._log_groups.get(arn.split(":log-group:", 1)[1].removesuffix(":*"))
-    if group is None:
-        return
+    """Write the event to the log group and to the file of events that the demo names."""
     now = int(time.time() * 1000)
     with _write:
-        stream = group["streams"].setdefault(
-            time.strftime("%Y/%m/%d/events", time.gmtime()),
-            {
-                "events": [],
-                "uploadSequenceToken": "1",
-                "creationTime": now,
-                "firstEventTimestamp": None,
-                "lastEventTimestamp": None,
-                "lastIngestionTime": None,
-            },
-        )
-        cloudwatch_logs._append_log_events(
-            stream, [{"timestamp": now, "message": message, "ingestionTime": now}]
-        )
+        stream = _stream(arn, now)
+        if stream is None:
+            return
+        cloudwatch_logs._append_log_events(stream, [_event(now, message)])
         with Path(os.environ[EVENT_FILE]).open("a", encoding="utf-8") as file:
             file.write(message + "\n")
+        journal.write(KIND, [arn, now, message])
+
+
+def _replay(change: Any) -> None:
+    arn, milliseconds, message = change
+    stream, event = _stream(arn, milliseconds), _event(milliseconds, message)
+    if stream is not None and event not in stream["events"]:
+        cloudwatch_logs._append_log_events(stream, [event])
+
+
+def _stream(arn: str, milliseconds: int) -> dict[str, Any] | None:
+    """Return the stream of that day, None where there is no such log group."""
+    _, _, _, region, account, _, name, *_ = arn.split(":")
+    group = cloudwatch_logs._log_groups.get_scoped(account, region, name)
+    if group is None:
+        return None
+    stream: dict[str, Any] = group["streams"].setdefault(
+        time.strftime("%Y/%m/%d/events", time.gmtime(milliseconds / 1000)),
+        {
+            "events": [],
+            "uploadSequenceToken": "1",
+            "creationTime": milliseconds,
+            "firstEventTimestamp": None,
+            "lastEventTimestamp": None,
+            "lastIngestionTime": None,
+        },
+    )
+    return stream
+
+
+def _event(milliseconds: int, message: str) -> dict[str, Any]:
+    return {"timestamp": milliseconds, "message": message, "ingestionTime": milliseconds}

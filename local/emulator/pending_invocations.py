@@ -37,8 +37,8 @@ class Invocation:
 
 
 def done() -> list[Path]:
-    """Return the files of the events that are done with."""
-    return list(Path(os.environ[FOLDER]).glob(f"*{DONE}"))
+    """Return the files of the events that this process is done with; others' are to be delivered again."""
+    return list(Path(os.environ[FOLDER]).glob(f"{os.getpid()}-*{DONE}"))
 
 
 _current: ContextVar[Invocation | None] = ContextVar("invocation", default=None)

@@ -2,16 +2,20 @@
 
 Hypercorn waits for open connections before that, and one whose reader has stalled keeps it waiting for ever;
 after it the interpreter waits for the threads of a Distributed Map. Here the signal saves at once and ends
-the process, and what changed is saved every few seconds besides, so that a killed process loses little.
+the process, and what changed is saved now and then besides. What must not be lost in between is in the
+journal, which a save makes shorter.
 """
 
 import asyncio
+import copy
 import json
 import logging
 import os
 import signal
 import threading
 import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, NoReturn
 
 import hypercorn.asyncio
@@ -19,7 +23,9 @@ import psutil
 from ministack import app
 from ministack.core import persistence
 
-from local.emulator import pending_invocations
+from local.emulator import journal, pending_invocations, resumed_executions
+from local.files import write_whole
+from local.orders import RESUME, SAVE
 
 EVERY_SECONDS = 3.0
 LARGEST_SHARE = 0.05
@@ -27,11 +33,12 @@ LARGEST_SHARE = 0.05
 
 PATIENCE_SECONDS = 30.0
 
+LOG = logging.getLogger("saving")
+
 _one = threading.Lock()
 
 
 def build() -> None:
-    persistence.json = _Json()
     serve = hypercorn.asyncio.serve
 
     async def serve_and_save(application: Any, config: Any) -> None:
@@ -51,13 +58,18 @@ def build() -> None:
 
 
 class Changes:
-    """The application, counting the requests that may have changed something."""
+    """The application, counting the requests that may have changed something, and two of our own."""
 
     def __init__(self, application: Any) -> None:
         self._application = application
         self.count = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and scope["path"] in ORDERS:
+            answer = await asyncio.to_thread(ORDERS[scope["path"]])
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+            await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
+            return
         try:
             await self._application(scope, receive, send)
         finally:
@@ -74,25 +86,43 @@ def save() -> None:
     """
     with _one:
         done = pending_invocations.done()
-        child = os.fork()
+        with journal.lock:
+            done += journal.turn()
+            child = os.fork()
         if child == 0:
-            _save_and_exit()
+            _write_and_exit()
         if not _succeeds(child):
-            persistence.save_all(app._build_persistence_save_dict())
-        for event in done:
-            event.unlink()
+            _write()
+        for saved in done:
+            saved.unlink()
 
 
-def _save_and_exit() -> NoReturn:
+def _write_and_exit() -> NoReturn:
     try:
         # The parent's event loop hears of signals through a socket that the child has as well.
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         logging.disable()
-        persistence.save_all(app._build_persistence_save_dict())
+        # Nothing changes any more while it is written.
+        copy.deepcopy = _uncopied  # type: ignore[assignment] # called with a value only
+        _write()
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _uncopied(value: Any, _memo: Any = None) -> Any:
+    return value
+
+
+def _write() -> None:
+    """Write every service's state as MiniStack does, but raise what keeps one from being written."""
+    for name, state_of in app._build_persistence_save_dict().items():
+        state = state_of()
+        if state is not None:
+            document = {"__ministack_format__": persistence._state_format_version(name), "payload": state}
+            text = json.dumps(document, default=persistence._json_default)
+            write_whole(Path(persistence.STATE_DIR) / f"{name}.json", text)
 
 
 def _succeeds(child: int) -> bool:
@@ -111,7 +141,10 @@ def _save_changes(changes: Changes) -> None:
         if changes.count == saved:
             continue
         saved, began = changes.count, time.monotonic()
-        save()
+        try:
+            save()
+        except Exception:
+            LOG.exception("The state is not saved; the journal has what changed")
         pause = max(EVERY_SECONDS, (time.monotonic() - began) / LARGEST_SHARE)
 
 
@@ -124,11 +157,4 @@ def _end() -> NoReturn:
         os._exit(0)
 
 
-class _Json:
-    """The module `json`, which encodes in C only what it is not asked to write into a file bit by bit."""
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(json, name)
-
-    def dump(self, value: Any, file: Any, **options: Any) -> None:
-        file.write(json.dumps(value, **options))
+ORDERS: Mapping[str, Callable[[], object]] = {SAVE: save, RESUME: resumed_executions.resume}

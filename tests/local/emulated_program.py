@@ -36,6 +36,11 @@ def everything() -> None:
     clock = aws.iam.Role("clock", name="clock", assume_role_policy=sample.trust("scheduler.amazonaws.com"))
     aws.iam.RolePolicy("clock", name="rights", role=clock.name, policy=anything)
 
+    speaker = aws.iam.Role("speaker", name="speaker", assume_role_policy=sample.trust("lambda.amazonaws.com"))
+    speech = sample.policy("states:SendTaskSuccess", Resource=[machine_arn("hearing")])
+    aws.iam.RolePolicy("speaker", name="rights", role=speaker.name, policy=speech)
+    sample.function("speak", speaker)
+
     stops = aws.iam.Role("stops", name="stops", assume_role_policy=sample.trust("lambda.amazonaws.com"))
     aws.iam.RolePolicy("stops", name="rights", role=stops.name, policy=may_schedule_in("stops"))
     aws.scheduler.ScheduleGroup("stops", name="stops")
@@ -67,7 +72,8 @@ def everything() -> None:
 
     for name in ("echo", "settle", "refuse"):
         sample.function(name, role)
-    sample.function("recover", role, variables={"TABLE": "tries"})
+    for name in ("recover", "remember"):
+        sample.function(name, role, variables={"TABLE": "tries"})
     sample.function("trespass", idle)
     for name in ("recover", "refuse"):
         aws.lambda_.FunctionEventInvokeConfig(
@@ -99,6 +105,8 @@ def everything() -> None:
     for name, child in (("parent", "child"), ("long-parent", "waiting")):
         arguments = {"Parameters": {"StateMachineArn": machine_arn(child), "Input": {}}}
         sample.machine(name, states, sample.definition(nested | arguments))
+    for name in ("hearing", "unheard"):
+        sample.machine(name, states, sample.definition(waiting_for_a_token()))
     sample.machine("branches", states, branches_definition())
     sample.machine("batches", states, batches_definition())
 
@@ -108,6 +116,11 @@ def route(
 ) -> None:
     rule = aws.cloudwatch.EventRule(name, name=name, event_pattern=json.dumps(pattern), event_bus_name=bus)
     aws.cloudwatch.EventTarget(name, rule=rule.name, arn=target, event_bus_name=bus)
+
+
+def waiting_for_a_token() -> dict[str, Any]:
+    given = {"FunctionName": function_arn("remember"), "Payload": {"token.$": "$$.Task.Token"}}
+    return sample.task("arn:aws:states:::lambda:invoke.waitForTaskToken", Parameters=given)
 
 
 def branches_definition() -> str:

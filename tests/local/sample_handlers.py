@@ -1,5 +1,6 @@
 """Handlers of the sample program that the local cloud's tests deploy."""
 
+import json
 import os
 import time
 from typing import Any
@@ -72,6 +73,41 @@ def note(event: dict[str, Any], _context: object) -> None:
         Key={"id": event["detail"]["name"]},
         UpdateExpression="ADD told :one SET ended = :status",
         ExpressionAttributeValues={":one": 1, ":status": event["detail"]["status"]},
+    )
+
+
+def count(event: dict[str, Any], _context: object) -> dict[str, int]:
+    """Return how often it was called for that name."""
+    table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
+    answer = table.update_item(
+        Key={"id": event["name"]},
+        UpdateExpression="ADD calls :one",
+        ExpressionAttributeValues={":one": 1},
+        ReturnValues="UPDATED_NEW",
+    )
+    return {"calls": int(answer["Attributes"]["calls"])}
+
+
+def remember(event: dict[str, str], _context: object) -> None:
+    """Put the token down that ends the wait of the state that called."""
+    boto3.resource("dynamodb").Table(os.environ["TABLE"]).put_item(
+        Item={"id": "token", "token": event["token"]}
+    )
+
+
+def speak(event: dict[str, str], _context: object) -> dict[str, str]:
+    """End the wait of the state whose token the event brings."""
+    boto3.client("stepfunctions").send_task_success(taskToken=event["token"], output="{}")
+    return {"ended": event["token"]}
+
+
+def begin(event: dict[str, Any], _context: object) -> None:
+    """Start the execution of a dropped object, once however often the event comes."""
+    dropped = event["detail"]["object"]
+    boto3.client("stepfunctions").start_execution(
+        stateMachineArn=os.environ["MACHINE"],
+        name=dropped["version-id"],
+        input=json.dumps({"name": dropped["key"]}),
     )
 
 

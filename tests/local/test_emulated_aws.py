@@ -165,6 +165,33 @@ def test_a_failed_child_fails_its_parent_with_the_childs_description(emulated: L
     assert child["Status"] == "FAILED"
 
 
+def token(cloud: LocalCloud, machine: str) -> str:
+    """Start an execution of the machine, which waits; return the token that ends the wait."""
+    table = client(cloud, "dynamodb")
+    table.delete_item(TableName="tries", Key={"id": {"S": "token"}})
+    start(cloud, machine)
+    item = eventually(lambda: table.get_item(TableName="tries", Key={"id": {"S": "token"}}).get("Item"))
+    return str(item["token"]["S"])
+
+
+def test_a_token_ends_one_wait_and_is_over_then(emulated: LocalCloud) -> None:
+    known = token(emulated, "hearing")
+    assert invoke(emulated, "speak", {"token": known}) == {"ended": known}
+    assert "TaskTimedOut" in eventually(
+        lambda: invoke(emulated, "speak", {"token": known}).get("errorMessage")
+    )
+
+
+def test_what_was_never_a_token_is_refused_as_invalid_whoever_brings_it(emulated: LocalCloud) -> None:
+    for never in ("made-up", "bWFkZS11cA==", "5f0b7c1e-93f4-4a5e-9a0c-3d6a8a1c2b4d"):
+        assert "InvalidToken" in invoke(emulated, "speak", {"token": never})["errorMessage"]
+
+
+def test_a_token_is_taken_from_those_only_who_may_speak_to_its_state_machine(emulated: LocalCloud) -> None:
+    told = invoke(emulated, "speak", {"token": token(emulated, "unheard")})
+    assert "AccessDenied" in told["errorMessage"]
+
+
 def test_failed_stopped_and_timed_out_executions_are_told_to_rules(emulated: LocalCloud) -> None:
     received(emulated, "seen")
     stopped = start(emulated, "waiting")
