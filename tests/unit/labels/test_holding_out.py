@@ -36,6 +36,26 @@ def test_of_many_small_groups_a_fifth_is_held_out(count: int) -> None:
     assert TEST_SHARE * count <= len(held) < TEST_SHARE * count + 1
 
 
+@given(st.integers(5, 80), st.integers(5, 80), st.integers(0, 40))
+def test_of_single_pictures_every_label_is_held_out_in_its_share(a: int, b: int, negatives: int) -> None:
+    labels = [{"a"}] * a + [{"b"}] * b + [set[str]()] * negatives
+
+    held = held_out(labels, [str(number) for number in range(len(labels))])
+
+    there = {"a": a, "b": b}
+    gone = Counter(label for place in held for label in labels[place])
+    assert all(abs(gone[label] - TEST_SHARE * count) <= 1 for label, count in there.items())
+    assert len(held) - gone.total() <= TEST_SHARE * negatives + 1
+
+
+def test_negatives_are_held_out_too_where_they_lie_alone() -> None:
+    labels = [{"a"}] * 20 + [set[str]()] * 10
+
+    held = held_out(labels, [str(number) for number in range(30)])
+
+    assert len(held & set(range(20, 30))) == 2
+
+
 def test_every_label_is_tested_where_it_can_be() -> None:
     labels = [{"common"}] * 20 + [{"rare"}, {"rare"}]
 
