@@ -17,7 +17,7 @@ _TITLES = {
     "list": "Listing the batch",
     "prepare": "Preparing media (files)",
     "dataset": "Making the dataset (pictures)",
-    LABELING: "Labeling (items)",
+    LABELING: "Labeling (pictures, a video as one)",
     "collect": "Collecting labels",
     TRAINING: "Training (percent)",
 }

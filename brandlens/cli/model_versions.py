@@ -13,11 +13,11 @@ from brandlens.adapters.versions_table import VersionsTable
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
 from brandlens.cli.console import interruptible, print_json, progress, say
 from brandlens.cli.jobs import AsJson
-from brandlens.cli.model_runs import start_model
+from brandlens.cli.model_runs import start_model, stop_by_hand
 from brandlens.cli.version_tables import print_scores, print_versions
 from brandlens.errors import InvalidInput, NotFound, NoTrainedModel, UnknownProject
 from brandlens.jobs import Model
-from brandlens.model_runs import ModelHouse, stop_model
+from brandlens.model_runs import ModelHouse
 from brandlens.ports import Project
 from brandlens.projects import validated_name
 from brandlens.training.version_list import ListedVersion, described, list_versions
@@ -64,19 +64,15 @@ def start(
     goes_on = f"The model goes on starting; `brandlens models stop {project}` stops it once it runs"
     with interruptible(goes_on), progress() as report:
         start_model(model, project, _house(cloud), report, hold=timedelta(minutes=minutes))
-    say(f"Model version {model.version} runs, for {minutes:g} minutes at least")
+    unit = "minute" if minutes == 1 else "minutes"
+    say(f"Model version {model.version} runs, for {minutes:g} {unit} at least")
 
 
 def stop(project: ProjectName, version: VersionName = None, env: EnvironmentName = LOCAL) -> None:
     """Stop a model that was started by hand. Jobs that need it go on, and it stops after them."""
     cloud = open_cloud(env)
     model = _model(cloud, _known(cloud, project), version)
-    needed_by = stop_model(model, project, _house(cloud))
-    if needed_by:
-        who = "a job needs it" if needed_by == 1 else f"{needed_by} jobs need it"
-        say(f"Model version {model.version} is not stopped yet: {who}, and it stops after")
-    else:
-        say(f"Model version {model.version} is being stopped")
+    say(stop_by_hand(model, project, _house(cloud)))
 
 
 def _versions(cloud: Cloud, project: Project) -> list[ListedVersion]:

@@ -14,7 +14,7 @@ _UNJUDGED = "its job ended before it was judged; train with the same files again
 class ListedVersion(Value):
     """`status` is one of Rekognition's, or DELETED. `active` is whether the project's analyses use it.
 
-    `reason` says why a version is not active, where that is known.
+    `reason` says why a version is not active, where that is known; which one took its place, if nothing else.
     """
 
     project: str
@@ -40,8 +40,7 @@ def list_versions(
     now: Mapping[str, TrainedVersion] = {version.arn: version for version in described}
     known = {version.model.arn: version for version in remembered}
     arns = [*known, *(arn for arn in now if arn not in known)]
-    active_arn = active.arn if active else None
-    return [_listed(project, arn, known.get(arn), now.get(arn), arn == active_arn) for arn in arns]
+    return [_listed(project, arn, known.get(arn), now.get(arn), active) for arn in arns]
 
 
 def described(version: ModelVersion) -> TrainedVersion:
@@ -55,17 +54,21 @@ def described(version: ModelVersion) -> TrainedVersion:
 
 
 def _listed(
-    project: str, arn: str, known: ModelVersion | None, now: TrainedVersion | None, active: bool
+    project: str, arn: str, known: ModelVersion | None, now: TrainedVersion | None, active: Model | None
 ) -> ListedVersion:
     scores = known.scores if known else None
+    is_active = active is not None and arn == active.arn
+    reason = _reason(known, now)
+    if reason is None and scores and active and not is_active:
+        reason = f"the project uses version {active.version} instead"
     return ListedVersion(
         project=project,
         version=known.model.version if known else now.name if now else arn,
         status=now.status if now else _DELETED,
-        active=active,
+        active=is_active,
         f1=scores.f1 if scores else now.f1 if now else None,
         scores=scores,
-        reason=_reason(known, now),
+        reason=reason,
         created_at=known.created_at if known else None,
         finished_at=known.finished_at if known else None,
         job_id=known.job_id if known else None,

@@ -89,10 +89,10 @@ def test_people_are_pointed_to_once_and_what_they_labeled_is_counted() -> None:
     )
     assert asked == 1
     assert told[:4] == [
-        ("Labeling (items)", 0, None),
-        ("Labeling (items)", 0, 12),
-        ("Labeling (items)", 5, 12),
-        ("Labeling (items)", 12, 12),
+        ("Labeling (pictures, a video as one)", 0, None),
+        ("Labeling (pictures, a video as one)", 0, 12),
+        ("Labeling (pictures, a video as one)", 5, 12),
+        ("Labeling (pictures, a video as one)", 12, 12),
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from brandlens.cli.model_runs import start_model
+from brandlens.cli.model_runs import start_model, stop_by_hand
 from brandlens.errors import ModelFailed, ModelNotReady
 from brandlens.events import ModelStarted, ModelStopped
 from brandlens.model_runs import ModelHouse, stop_model
@@ -28,6 +28,9 @@ class World:
 
     def stop(self) -> int:
         return stop_model(MODEL, "cup", self.house)
+
+    def told_of_stop(self) -> str:
+        return stop_by_hand(MODEL, "cup", self.house)
 
     @property
     def status(self) -> str:
@@ -90,3 +93,27 @@ def test_a_model_that_is_still_starting_says_so_and_may_be_leased_again_at_once(
     with pytest.raises(ModelNotReady, match="still starting"):
         world.stop()
     assert world.leases.acquire(MODEL, job(), now=NOW, expires_at=NOW + HOLD)
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("RUNNING", "is being stopped"),
+        ("STOPPING", "is being stopped"),
+        ("STOPPED", "does not run"),
+        ("TRAINING_COMPLETED", "does not run"),
+    ],
+)
+def test_whoever_stops_a_model_is_told_what_becomes_of_it(status: str, told: str) -> None:
+    assert World(status).told_of_stop() == f"Model version {MODEL.version} {told}"
+
+
+@pytest.mark.parametrize(("jobs", "told"), [(1, "a job needs it"), (2, "2 jobs need it")])
+def test_whoever_stops_a_model_that_jobs_need_is_told_so(jobs: int, told: str) -> None:
+    world = World("RUNNING")
+    for number in range(jobs):
+        holder = job().model_copy(update={"job_id": str(number)})
+        world.leases.acquire(MODEL, holder, now=NOW, expires_at=NOW + HOLD)
+    assert world.told_of_stop() == (
+        f"Model version {MODEL.version} is not stopped yet: {told}, and it stops after"
+    )

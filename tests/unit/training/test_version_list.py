@@ -37,6 +37,13 @@ def test_the_active_version_shows_its_figures_and_its_state() -> None:
     assert (one.version, one.status, one.active, one.f1, one.reason) == ("v1", "RUNNING", True, 0.9, None)
 
 
+def test_a_version_that_was_used_before_names_the_one_in_its_place() -> None:
+    assert listed(remembered("v0"), described("v0")).reason == "the project uses version v1 instead"
+    assert listed(None, described("v0")).reason is None
+    unused = list_versions("cup", [remembered("v0")], [described("v0")], None)
+    assert [one.reason for one in unused] == [None]
+
+
 def test_a_version_below_the_gate_shows_why_it_is_not_used() -> None:
     one = listed(remembered("v2", reason="its F1 is too low"), described("v2"))
     assert (one.active, one.f1, one.reason) == (False, 0.9, "its F1 is too low")
