@@ -54,6 +54,7 @@ def plan_batch(
     as Pascal VOC's are, without what lies there besides. Files in a folder that is given as annotations keep
     their path in it. Raises `InvalidInput` and `InvalidKey` naming the file.
     """
+    name: str | None
     if annotations is not None and _encloses(annotations, paths):
         files, name = _around(paths, annotations), _absolute(annotations).name
     else:
