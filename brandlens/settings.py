@@ -271,6 +271,37 @@ class RegisterModelSettings(Settings):
     min_confidence: float = Field(ge=0, le=100)
 
 
+class ApiSettings(Settings):
+    """The pool of labelers, and the topic that they are told by, are empty where their workforce is not ours.
+
+    `portal_origin` is the one origin whose pages may call, empty where there is none. `viewer_role` and
+    `editor_role` are the names of the roles that the portal's people have.
+    """
+
+    media_bucket: Name
+    results_bucket: Name
+    projects_table: Name
+    jobs_table: Name
+    models_table: Name
+    spending_table: Name
+    marks_table: Name
+    event_bus: Name
+    analysis_state_machine_arn: Name
+    rekognition_project_prefix: Name
+    quote_terms: Json[Terms]
+    budget_per_job: Limit
+    budget_per_month: Limit
+    labeling_job_arn_prefix: Name
+    work_team_arn: Name
+    portal_origin: str
+    viewer_role: Name
+    editor_role: Name
+    team_pool_id: Name
+    labeler_pool_id: str
+    labeler_group: str
+    labeling_notices_arn: str
+
+
 class RecordFailureSettings(StopSchedule):
     jobs_table: Name
     spending_table: Name
@@ -301,5 +332,6 @@ BY_FUNCTION: Mapping[str, type[Settings]] = {
     "check_model_version": CheckModelVersionSettings,
     "register_model": RegisterModelSettings,
     "record_failure": RecordFailureSettings,
+    "api": ApiSettings,
 }
 """Every function's settings, by the name of its folder."""

@@ -10,7 +10,7 @@ from brandlens.jobs import Value
 class Body(Value):
     """What a caller sends as JSON: nothing is converted, so that a text never counts as a number."""
 
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, allow_inf_nan=False)
 
 
 class Query(Value):

@@ -9,6 +9,8 @@ from brandlens.api.fields import Body, Query
 from brandlens.jobs import DetectorName, Value
 from brandlens.training.version_list import ListedVersion
 
+RunStatus = Literal["STOPPED", "STARTING", "RUNNING", "STOPPING"]
+
 
 class ModelItem(Value):
     """A model version of a project. `detector` embedded needs no start."""
@@ -41,7 +43,7 @@ class RunningModel(Value):
     id: str
     project: str
     version: str
-    status: Literal["STARTING", "RUNNING", "STOPPING"]
+    status: RunStatus
     inference_units: int
     usd_per_hour: float
     needed_by: int
@@ -66,5 +68,5 @@ class ModelRun(Value):
     """What became of a start or a stop. `needed_by` is how many hold the model: it stops after them."""
 
     id: str
-    status: Literal["STOPPED", "STARTING", "RUNNING", "STOPPING"]
+    status: RunStatus
     needed_by: int

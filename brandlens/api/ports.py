@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
 from brandlens.api.marks import Mark
-from brandlens.api.team import Role
 from brandlens.jobs import Source, Value
+from brandlens.labeling.ports import LabelingService
+from brandlens.training.versions import TrainedVersion
 
 
 class Uploads(Protocol):
@@ -91,15 +92,17 @@ class Notices(Protocol):
     def unsubscribe(self, email: str) -> None: ...
 
 
-class LabelingSite(Protocol):
-    """Where people label, and how far they are."""
+class Workplace(LabelingService, Protocol):
+    """Ground Truth, with the page where its people work."""
 
-    @property
-    def url(self) -> str: ...
-    def progress(self, job_id: str) -> tuple[int, int] | None:
-        """Return how many of how many items are labeled; None before people were asked."""
+    def site(self, work_team_arn: str) -> str:
+        """Return the host, and port if it is no usual one, of the page where a work team labels."""
         ...
 
 
-Group = Literal["viewer", "editor"]
-PORTAL_ROLES: tuple[Role, ...] = ("viewer", "editor")
+class ServedVersions(Protocol):
+    """The model versions that a service keeps."""
+
+    def versions(self, project: str) -> Sequence[TrainedVersion]:
+        """Return every version of the service's project of that name, none where it was never made."""
+        ...

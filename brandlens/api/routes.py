@@ -55,6 +55,15 @@ class Route:
     refusals: tuple[HTTPStatus, ...] = ()
 
 
+SIGNED_HEADERS = (
+    "Authorization",
+    "Content-Type",
+    "X-Amz-Content-Sha256",
+    "X-Amz-Date",
+    "X-Amz-Security-Token",
+)
+"""What a browser sends with a signed call, which pages of the portal's origin may."""
+
 PATH_PARAMETERS: Mapping[str, Any] = {
     "project": fields.ProjectName,
     "model": fields.ModelId,
