@@ -1,0 +1,60 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useRef, useState } from "react";
+import { strings } from "@/strings";
+import { chosenFiles, droppedFiles } from "@/upload/droppedFiles";
+import type { NamedFile } from "@/upload/uploads";
+import "@/upload/dropZone.css";
+
+const text = strings.upload;
+
+interface Props {
+  readonly hint: string;
+  readonly onFiles: (files: readonly NamedFile[]) => void;
+}
+
+/** Takes files and folders, dropped or chosen. */
+export function DropZone({ hint, onFiles }: Props): React.ReactNode {
+  const [isOver, setOver] = useState(false);
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const choose = ({ currentTarget: input }: React.ChangeEvent<HTMLInputElement>): void => {
+    onFiles(chosenFiles(input.files));
+    input.value = "";
+  };
+  return (
+    <div
+      className={isOver ? "drop-zone over" : "drop-zone"}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void droppedFiles(event.dataTransfer).then(onFiles);
+      }}
+    >
+      <strong>{text.drop}</strong>
+      <span>{hint}</span>
+      <SpaceBetween size="xs" direction="horizontal">
+        <Button iconName="upload" onClick={() => files.current?.click()}>
+          {text.chooseFiles}
+        </Button>
+        <Button iconName="folder" onClick={() => folder.current?.click()}>
+          {text.chooseFolder}
+        </Button>
+      </SpaceBetween>
+      <input ref={files} type="file" multiple hidden onChange={choose} aria-label={text.chooseFiles} />
+      <input
+        ref={folder}
+        type="file"
+        hidden
+        onChange={choose}
+        aria-label={text.chooseFolder}
+        {...{ webkitdirectory: "" }}
+      />
+    </div>
+  );
+}

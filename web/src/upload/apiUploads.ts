@@ -1,0 +1,46 @@
+import { type Api, answered } from "@/api/client";
+import { ApiError } from "@/api/errors";
+import { putPart } from "@/upload/putPart";
+import { forget, recall, remember } from "@/upload/resumption";
+import type { BegunUpload, UploadPort } from "@/upload/uploadFile";
+
+export interface UploadPlace {
+  readonly project: string;
+  readonly purpose: "analyze" | "train";
+  /** The training batch; null for files to be analyzed. */
+  readonly batch: string | null;
+}
+
+/** Uploads a file through the API; `key` is what its upload is remembered by. */
+export function apiUpload(api: Api, place: UploadPlace, name: string, file: File, key: string): UploadPort {
+  const listParts: UploadPort["listParts"] = (upload, after) =>
+    answered(api.GET("/uploads/{upload}/parts", { params: { path: { upload }, query: { after } } }));
+
+  /** Whether the upload that was begun before is still there. */
+  const stands = async ({ id }: BegunUpload): Promise<boolean> => {
+    try {
+      await listParts(id, 0);
+      return true;
+    } catch (problem) {
+      if (problem instanceof ApiError && !problem.isTransient) return false;
+      throw problem;
+    }
+  };
+
+  const begin = async (): Promise<BegunUpload> => {
+    const before = recall(key, localStorage);
+    if (before && (await stands(before))) return before;
+    const { id, part_bytes: partBytes } = await answered(
+      api.POST("/uploads", { body: { ...place, name, bytes: file.size } }),
+    );
+    remember(key, { id, partBytes }, localStorage);
+    return { id, partBytes };
+  };
+
+  const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  return { begin, listParts, put: putPart, pause };
+}
+
+export function forgetUpload(key: string): void {
+  forget(key, localStorage);
+}
