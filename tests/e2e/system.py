@@ -91,8 +91,8 @@ class System:
         head = self.aws("s3").head_object(Bucket=bucket, Key=key)
         return Source(bucket=bucket, key=key, version=head["VersionId"])
 
-    def ended(self, job_id: str) -> JobRecord:
-        """Wait until the job, its execution and its announcement are over."""
+    def ended(self, job_id: str, patience: float = PATIENCE_SECONDS) -> JobRecord:
+        """Wait, so many seconds at most, until the job, its execution and its announcement are over."""
 
         def over() -> JobRecord | None:
             record = self.jobs.get(job_id)
@@ -100,7 +100,7 @@ class System:
                 return None
             return record if _ENDS & set(self.announced(job_id)) else None
 
-        return eventually(over, lambda: f"job {job_id} has not ended: {self.jobs.get(job_id)}")
+        return eventually(over, lambda: f"job {job_id} has not ended: {self.jobs.get(job_id)}", patience)
 
     def _runs(self, record: JobRecord) -> bool:
         if record.execution_arn is None:
@@ -159,9 +159,11 @@ class System:
         return found
 
 
-def eventually(look: Callable[[], Seen | None], complaint: Callable[[], str]) -> Seen:
-    """Look again until something is seen; fail with the complaint when patience ends."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+def eventually(
+    look: Callable[[], Seen | None], complaint: Callable[[], str], patience: float = PATIENCE_SECONDS
+) -> Seen:
+    """Look again until something is seen; fail with the complaint when patience, in seconds, ends."""
+    deadline = time.monotonic() + patience
     while (seen := look()) is None:
         assert time.monotonic() < deadline, complaint()
         time.sleep(0.1)
