@@ -7,6 +7,11 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   // Every file but index.html bears its content's hash, so it may be kept forever. Nothing is inlined: the
   // portal's content security policy takes no data: scripts or styles.
-  build: { target: "es2022", assetsInlineLimit: 0, manifest: "manifest.json", modulePreload: { polyfill: false } },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    manifest: "manifest.json",
+    modulePreload: { polyfill: false },
+  },
   test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
 });

@@ -15,7 +15,9 @@ const fromSchema = async (file, name) => {
   return compile(schema, name, { bannerComment: head, additionalProperties: false });
 };
 
-const fromOpenApi = async () => head + astToString(await openapiTypescript(new URL("openapi.json", schemas), { defaultNonNullable: false }));
+const fromOpenApi = async () =>
+  head +
+  astToString(await openapiTypescript(new URL("openapi.json", schemas), { defaultNonNullable: false }));
 
 const generated = {
   "analysis.gen.ts": () => fromSchema("analysis.schema.json", "Analysis"),

@@ -73,7 +73,12 @@ export function AnalyzeForm({ projects }: { readonly projects: readonly ProjectI
               {text.followAll}
             </PageButton>
           ) : (
-            <Button variant="primary" disabled={pending.length === 0} loading={isBusy} onClick={() => void begin()}>
+            <Button
+              variant="primary"
+              disabled={pending.length === 0}
+              loading={isBusy}
+              onClick={() => void begin()}
+            >
               {text.start(pending.length)}
             </Button>
           )}

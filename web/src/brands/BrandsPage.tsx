@@ -1,3 +1,93 @@
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useExposures, useProjects } from "@/api/projects";
+import { Waiting } from "@/app/Waiting";
+import { AnalysesTable } from "@/brands/AnalysesTable";
+import { type Measure, overTime } from "@/brands/overTime";
+import { PERIODS, sinceOf } from "@/brands/periods";
+import { Empty } from "@/shared/Empty";
+import { labelColours } from "@/shared/labelColours";
+import { Loaded } from "@/shared/Loaded";
+import { PageContent } from "@/shared/PageContent";
+import { strings } from "@/strings";
+
+const BrandChart = lazy(() => import("@/brands/BrandChart"));
+
+const text = strings.brands;
+const MEASURES: readonly Measure[] = ["seconds", "share", "appearances"];
+
+/** How a project's brands did over time, across all of its analyses. */
 export default function BrandsPage(): React.ReactNode {
-  return null;
+  const projects = useProjects();
+  const [chosen, setChosen] = useState("");
+  const [days, setDays] = useState(30);
+  const [measure, setMeasure] = useState<Measure>("seconds");
+  const project = chosen || (projects.data?.[0]?.name ?? "");
+  const since = useMemo(() => sinceOf(days, new Date()), [days]);
+  const exposures = useExposures(project, since);
+  const options = (projects.data ?? []).map(({ name }) => ({ value: name, label: name }));
+  const periods = PERIODS.map((value) => ({ value: String(value), label: text.period(value) }));
+  return (
+    <PageContent
+      header={
+        <Header variant="h1" description={text.description}>
+          {strings.sections.brands}
+        </Header>
+      }
+    >
+      <Loaded query={projects}>
+        {(all) =>
+          all.length === 0 ? (
+            <Empty title={strings.projects.empty} hint={strings.projects.emptyHint} />
+          ) : (
+            <>
+              <SpaceBetween size="xs" direction="horizontal">
+                <Select
+                  ariaLabel={strings.common.project}
+                  options={options}
+                  selectedOption={options.find(({ value }) => value === project) ?? null}
+                  onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
+                />
+                <Select
+                  ariaLabel={text.periodLabel}
+                  options={periods}
+                  selectedOption={periods.find(({ value }) => value === String(days)) ?? null}
+                  onChange={({ detail }) => setDays(Number(detail.selectedOption.value))}
+                />
+                <SegmentedControl
+                  label={text.measure}
+                  selectedId={measure}
+                  options={MEASURES.map((id) => ({ id, text: text.measures[id] }))}
+                  onChange={({ detail }) =>
+                    setMeasure(MEASURES.find((one) => one === detail.selectedId) ?? measure)
+                  }
+                />
+              </SpaceBetween>
+              <Loaded query={exposures}>
+                {(jobs) => {
+                  if (jobs.length === 0) return <Empty title={text.empty} hint={text.emptyHint} />;
+                  const series = overTime(jobs, measure);
+                  const colours = labelColours(series.map(({ label }) => label));
+                  return (
+                    <>
+                      <Container header={<Header variant="h2">{text.measures[measure]}</Header>}>
+                        <Suspense fallback={<Waiting />}>
+                          <BrandChart series={series} measure={measure} colours={colours} />
+                        </Suspense>
+                      </Container>
+                      <AnalysesTable jobs={jobs} />
+                    </>
+                  );
+                }}
+              </Loaded>
+            </>
+          )
+        }
+      </Loaded>
+    </PageContent>
+  );
 }

@@ -70,7 +70,7 @@ export default function ImageResult({ details, result, marks }: ResultProps): Re
             wrong={wrong}
             actions={
               wrong && (
-                <MissButton job={id} labels={[...new Set([...taught, ...labels])].sort()} moment={null} />
+                <MissButton job={id} labels={[...new Set([...taught, ...labels])].sort()} clip={null} />
               )
             }
           />

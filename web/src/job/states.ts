@@ -22,3 +22,6 @@ export function stepName({ step }: JobItem): string {
 export function stepPercent({ done, total }: JobItem): number | null {
   return done === null || !total ? null : Math.min((done / total) * 100, 100);
 }
+
+/** The step in which people label. */
+export const LABEL_STEP = "label";

@@ -18,19 +18,19 @@ const SUGGESTED_SECONDS = 2;
 interface Props {
   readonly job: string;
   readonly labels: readonly string[];
-  /** The moment that is on screen and how long the video is; null for an image. */
-  readonly moment: { readonly at: number; readonly duration: number } | null;
+  /** How long the video is, and what tells the clip that is on screen; null for an image. */
+  readonly clip: { readonly at: () => number; readonly duration: number } | null;
 }
 
 /** Says that a brand was on screen and was not found. */
-export function MissButton({ job, labels, moment }: Props): React.ReactNode {
+export function MissButton({ job, labels, clip }: Props): React.ReactNode {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <Button iconName="add-plus" onClick={() => setOpen(true)}>
         {text.missed}
       </Button>
-      {isOpen && <MissDialog job={job} labels={labels} moment={moment} onClose={() => setOpen(false)} />}
+      {isOpen && <MissDialog job={job} labels={labels} clip={clip} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -38,22 +38,20 @@ export function MissButton({ job, labels, moment }: Props): React.ReactNode {
 function MissDialog({
   job,
   labels,
-  moment,
+  clip,
   onClose,
 }: Props & { readonly onClose: () => void }): React.ReactNode {
   const [label, setLabel] = useState(labels[0] ?? "");
-  const [from, setFrom] = useState(clock(moment?.at ?? 0));
-  const [until, setUntil] = useState(
-    clock(Math.min((moment?.at ?? 0) + SUGGESTED_SECONDS, moment?.duration ?? 0)),
-  );
+  const [at] = useState(() => clip?.at() ?? 0);
+  const [from, setFrom] = useState(clock(at));
+  const [until, setUntil] = useState(clock(Math.min(at + SUGGESTED_SECONDS, clip?.duration ?? 0)));
   const add = useAddMark(job);
   const start = parseClock(from);
   const end = parseClock(until);
-  const isSpan =
-    moment === null || (start !== null && end !== null && start < end && start < moment.duration);
+  const isSpan = clip === null || (start !== null && end !== null && start < end && start < clip.duration);
   const save = (): void => {
     const [start_seconds, end_seconds] =
-      moment === null ? [null, null] : [start, Math.min(end ?? 0, moment.duration)];
+      clip === null ? [null, null] : [start, Math.min(end ?? 0, clip.duration)];
     add.mutate(
       { kind: "missed", label, start_seconds, end_seconds, box: null, note: "" },
       { onSuccess: onClose },
@@ -88,7 +86,7 @@ function MissDialog({
             onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
           />
         </FormField>
-        {moment && (
+        {clip && (
           <SpaceBetween size="m" direction="horizontal">
             <FormField label={strings.table.start}>
               <Input value={from} onChange={({ detail }) => setFrom(detail.value)} invalid={start === null} />

@@ -35,7 +35,6 @@ export function CodeForm({ user, secret, onStep }: Props): React.ReactNode {
           onChange={({ detail }) => setCode(detail.value.trim())}
           inputMode="numeric"
           autoComplete="one-time-code"
-          autoFocus
         />
       </FormField>
     </AuthForm>

@@ -33,7 +33,6 @@ export function PasswordForm({ user, onUser, onStep }: Props): React.ReactNode {
           value={user}
           onChange={({ detail }) => onUser(detail.value)}
           autoComplete="username"
-          autoFocus
           name="user"
         />
       </FormField>

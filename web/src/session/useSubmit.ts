@@ -4,7 +4,7 @@ import { explain } from "@/session/explain";
 interface Submit {
   readonly busy: boolean;
   readonly error: string;
-  readonly submit: (event: React.FormEvent) => void;
+  readonly submit: (event: React.SyntheticEvent) => void;
 }
 
 /** Runs a form's action, and keeps whether it runs and why it failed. */

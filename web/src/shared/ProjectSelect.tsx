@@ -11,7 +11,11 @@ interface Props {
 }
 
 export function ProjectSelect({ projects, value, onChange, hint = "" }: Props): React.ReactNode {
-  const options = projects.map(({ name, labels }) => ({ value: name, label: name, description: labels.join(", ") }));
+  const options = projects.map(({ name, labels }) => ({
+    value: name,
+    label: name,
+    description: labels.join(", "),
+  }));
   return (
     <FormField label={strings.common.project} description={hint}>
       <Select

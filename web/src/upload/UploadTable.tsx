@@ -61,12 +61,22 @@ export function UploadTable({ items, isBusy, onRemove, columns = [] }: Props): R
   );
 }
 
-function Status({ item: { name, status, sentBytes, file, error, jobId } }: { readonly item: UploadItem }): React.ReactNode {
+function Status({
+  item: { name, status, sentBytes, file, error, jobId },
+}: {
+  readonly item: UploadItem;
+}): React.ReactNode {
   switch (status) {
     case "waiting":
       return <StatusIndicator type="pending">{text.waiting}</StatusIndicator>;
     case "uploading":
-      return <ProgressBar variant="standalone" value={(sentBytes / file.size) * 100} ariaLabel={text.uploading(name)} />;
+      return (
+        <ProgressBar
+          variant="standalone"
+          value={(sentBytes / file.size) * 100}
+          ariaLabel={text.uploading(name)}
+        />
+      );
     case "uploaded":
       return <StatusIndicator type="in-progress">{text.uploaded}</StatusIndicator>;
     case "done":

@@ -37,7 +37,8 @@ export function apiUpload(api: Api, place: UploadPlace, name: string, file: File
     return { id, partBytes };
   };
 
-  const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const pause = (milliseconds: number): Promise<void> =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds));
   return { begin, listParts, put: putPart, pause };
 }
 

@@ -2,13 +2,17 @@
 import type { NamedFile } from "@/upload/uploads";
 
 export async function droppedFiles(transfer: DataTransfer): Promise<NamedFile[]> {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  const entries = [...transfer.items]
+    .map((item) => item.webkitGetAsEntry())
+    .filter((entry) => entry !== null);
   const files = await Promise.all(entries.map(filesOf));
   return files.flat().filter(isShown);
 }
 
 export function chosenFiles(files: FileList | null): NamedFile[] {
-  return [...(files ?? [])].map((file) => ({ name: file.webkitRelativePath || file.name, file })).filter(isShown);
+  return [...(files ?? [])]
+    .map((file) => ({ name: file.webkitRelativePath || file.name, file }))
+    .filter(isShown);
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<NamedFile[]> {
@@ -25,7 +29,9 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0) return all;
     all.push(...some);
   }

@@ -21,19 +21,25 @@ export interface UploadPort {
 }
 
 /** Uploads what is missing of `file` and returns the upload's id; reports the bytes that have been sent. */
-export async function uploadFile(file: Blob, port: UploadPort, report: (sent: number) => void): Promise<string> {
+export async function uploadFile(
+  file: Blob,
+  port: UploadPort,
+  report: (sent: number) => void,
+): Promise<string> {
   const { id, partBytes } = await port.begin();
   const sent = new Map<number, number>();
   const tell = (part: number, bytes: number): void => {
     sent.set(part, bytes);
     report([...sent.values()].reduce((sum, each) => sum + each, 0));
   };
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const page: PartList = await port.listParts(id, after);
     await parallel(page.parts, PARTS_AT_ONCE, async (part) => {
-      if (part.url === null) return tell(part.number, part.bytes);
       const start = (part.number - 1) * partBytes;
-      await sendPart(id, part, file.slice(start, start + part.bytes), port, (bytes) => tell(part.number, bytes));
+      if (part.url !== null) {
+        const bytes = file.slice(start, start + part.bytes);
+        await sendPart(id, part, bytes, port, (sentBytes) => tell(part.number, sentBytes));
+      }
       tell(part.number, part.bytes);
     });
     after = page.next;

@@ -3,15 +3,18 @@ import type { LabelColours } from "@/shared/labelColours";
 import { Swatch } from "@/shared/Swatch";
 import { strings } from "@/strings";
 import { type PlayedTrack, shownAt } from "@/video/playback";
+import { usePlayedSeconds } from "@/video/usePlayedSeconds";
+import type { Player } from "@/video/usePlayer";
 
 interface Props {
   readonly tracks: readonly PlayedTrack[];
-  readonly at: number;
+  readonly player: Player;
   readonly colours: LabelColours;
 }
 
 /** The brands on screen at this moment, in words: what the boxes show. */
-export function NowOnScreen({ tracks, at, colours }: Props): React.ReactNode {
+export function NowOnScreen({ tracks, player, colours }: Props): React.ReactNode {
+  const at = usePlayedSeconds(player);
   const labels = [...new Set(shownAt(tracks, at).map(({ label }) => label))].sort();
   return (
     <Box padding={{ top: "xs" }}>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { clock } from "@/shared/format";
 import { strings } from "@/strings";
 import { linkToMoment } from "@/video/momentLink";
+import { usePlayedSeconds } from "@/video/usePlayedSeconds";
 import type { Player } from "@/video/usePlayer";
 
 const text = strings.video;
@@ -27,12 +28,8 @@ export function PlayerBar({
   onFullscreen,
   actions,
 }: Props): React.ReactNode {
-  const { at, isPlaying, isUnplayable, toggle, video } = player;
-  const [isMuted, setMuted] = useState(false);
-  const mute = (): void => {
-    if (video.current) video.current.muted = !isMuted;
-    setMuted(!isMuted);
-  };
+  const { isPlaying, isMuted, isUnplayable, toggle, toggleSound } = player;
+  const at = usePlayedSeconds(player);
   return (
     <div className="player-bar">
       <Button
@@ -46,7 +43,7 @@ export function PlayerBar({
         iconName={isMuted ? "audio-off" : "audio-full"}
         variant="icon"
         ariaLabel={isMuted ? text.unmute : text.mute}
-        onClick={mute}
+        onClick={toggleSound}
       />
       <span className="player-time">
         {clock(Math.floor(at))} / {clock(Math.floor(duration))}

@@ -7,6 +7,7 @@ import { SpritePreview } from "@/video/SpritePreview";
 import type { SpriteCue } from "@/video/spriteCues";
 import { TimelineAxis } from "@/video/TimelineAxis";
 import { timelineRows } from "@/video/timeline";
+import { usePlayedSeconds } from "@/video/usePlayedSeconds";
 import type { Player } from "@/video/usePlayer";
 import "@/video/timeline.css";
 
@@ -39,7 +40,8 @@ export function Timeline({
   const rows = useMemo(() => timelineRows(labels, appearances, duration), [labels, appearances, duration]);
   const track = useRef<HTMLDivElement>(null);
   const [pointed, setPointed] = useState<number | null>(null);
-  const { onFrame, at, seek } = player;
+  const { onFrame, seek } = player;
+  const at = usePlayedSeconds(player);
   useEffect(
     () =>
       onFrame((seconds) => track.current?.style.setProperty("--at", String(Math.min(seconds / duration, 1)))),

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
-import { lazy, Suspense, useCallback, useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useProject } from "@/api/projects";
 import { Waiting } from "@/app/Waiting";
 import { labelsOfResult } from "@/result/findings";
@@ -41,19 +41,15 @@ export default function VideoResult({ details, result, marks, proofs }: ResultPr
   const labels = useMemo(() => labelsOfResult(analysis, marks), [analysis, marks]);
   const colours = useMemo(() => labelColours(labels), [labels]);
   const tracks = useMemo(() => playedTracks(findings.frames, duration), [findings.frames, duration]);
-  const { seek } = player;
-  const goTo = useCallback(
-    (seconds: number): void => {
-      seek(seconds);
-      player.video.current?.scrollIntoView({ block: "center" });
-    },
-    [seek, player.video],
-  );
+  const goTo = (seconds: number): void => {
+    player.seek(seconds);
+    player.video.current?.scrollIntoView({ block: "center" });
+  };
   const missed = wrong && (
     <MissButton
       job={id}
       labels={[...new Set([...taught, ...labels])].sort()}
-      moment={{ at: player.at, duration }}
+      clip={{ at: () => player.video.current?.currentTime ?? 0, duration }}
     />
   );
   return (
@@ -70,7 +66,7 @@ export default function VideoResult({ details, result, marks, proofs }: ResultPr
             colours={colours}
             actions={missed}
           />
-          <NowOnScreen tracks={tracks} at={player.at} colours={colours} />
+          <NowOnScreen tracks={tracks} player={player} colours={colours} />
           <Timeline
             player={player}
             duration={duration}

@@ -5,12 +5,12 @@ type FrameListener = (seconds: number) => void;
 
 export interface Player {
   readonly video: RefObject<HTMLVideoElement | null>;
-  /** Seconds played, told a few times a second. */
-  readonly at: number;
   readonly isPlaying: boolean;
+  readonly isMuted: boolean;
   readonly isUnplayable: boolean;
   readonly seek: (seconds: number) => void;
   readonly toggle: () => void;
+  readonly toggleSound: () => void;
   /** Calls `listener` with the time of every picture that is shown, from the one on screen; returns its end. */
   readonly onFrame: (listener: FrameListener) => () => void;
 }
@@ -20,8 +20,8 @@ export function usePlayer(): Player {
   const video = useRef<HTMLVideoElement>(null);
   const listeners = useRef(new Set<FrameListener>());
   const shown = useRef(0);
-  const [at, setAt] = useState(0);
   const [isPlaying, setPlaying] = useState(false);
+  const [isMuted, setMuted] = useState(false);
   const [isUnplayable, setUnplayable] = useState(false);
 
   const show = useCallback((seconds: number): void => {
@@ -32,7 +32,6 @@ export function usePlayer(): Player {
   const seek = useCallback(
     (seconds: number): void => {
       if (video.current) video.current.currentTime = seconds;
-      setAt(seconds);
       show(seconds);
     },
     [show],
@@ -50,10 +49,9 @@ export function usePlayer(): Player {
     const events = new AbortController();
     const on = (name: keyof HTMLMediaElementEventMap, react: () => void): void =>
       element.addEventListener(name, react, { signal: events.signal });
-    on("timeupdate", () => setAt(element.currentTime));
     on("play", () => setPlaying(true));
     on("pause", () => setPlaying(false));
-    on("ended", () => setPlaying(false));
+    on("volumechange", () => setMuted(element.muted));
     on("error", () => setUnplayable(true));
     const follow = (): void => {
       const moment = momentOf(window.location.hash);
@@ -74,6 +72,10 @@ export function usePlayer(): Player {
     else element.pause();
   }, []);
 
+  const toggleSound = useCallback((): void => {
+    if (video.current) video.current.muted = !video.current.muted;
+  }, []);
+
   const onFrame = useCallback((listener: FrameListener): (() => void) => {
     const all = listeners.current;
     all.add(listener);
@@ -81,5 +83,5 @@ export function usePlayer(): Player {
     return () => all.delete(listener);
   }, []);
 
-  return { video, at, isPlaying, isUnplayable, seek, toggle, onFrame };
+  return { video, isPlaying, isMuted, isUnplayable, seek, toggle, toggleSound, onFrame };
 }

@@ -1,0 +1,95 @@
+import Button from "@cloudscape-design/components/button";
+import Header from "@cloudscape-design/components/header";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useActivateModel, useModels } from "@/api/projects";
+import type { ModelItem, ProjectItem } from "@/api/types";
+import { LabelScores } from "@/projects/LabelScores";
+import { useSession } from "@/session/SessionContext";
+import { Empty } from "@/shared/Empty";
+import { Failure } from "@/shared/Failure";
+import { moment, percent } from "@/shared/format";
+import { PageLink } from "@/shared/PageLink";
+import { strings } from "@/strings";
+
+const text = strings.versions;
+
+/** Every model version of a project with how good it is, by label; editors choose the one that is used. */
+export function Versions({ project }: { readonly project: ProjectItem }): React.ReactNode {
+  const { isEditor } = useSession();
+  const query = useModels(project.name);
+  const activate = useActivateModel();
+  if (query.error && !query.data)
+    return <Failure problem={query.error} onRetry={() => void query.refetch()} />;
+  const use = (item: ModelItem): React.ReactNode =>
+    isUsable(item) && (
+      <Button
+        variant="inline-link"
+        loading={activate.isPending && activate.variables === item.id}
+        ariaLabel={text.activateLabel(item.version.version)}
+        onClick={() => activate.mutate(item.id)}
+      >
+        {text.activate}
+      </Button>
+    );
+  return (
+    <>
+      {activate.error && <Failure problem={activate.error} />}
+      <Table
+        items={query.data ?? []}
+        trackBy="id"
+        wrapLines
+        loading={query.isPending}
+        loadingText={strings.loading}
+        columnDefinitions={[...COLUMNS, ...(isEditor ? [{ id: "use", header: "", cell: use }] : [])]}
+        ariaLabels={{ tableLabel: text.title }}
+        header={
+          <Header variant="h2" description={text.hint}>
+            {text.title}
+          </Header>
+        }
+        empty={<Empty title={text.empty} hint={text.emptyHint} />}
+      />
+    </>
+  );
+}
+
+const COLUMNS: TableProps.ColumnDefinition<ModelItem>[] = [
+  {
+    id: "version",
+    header: text.version,
+    isRowHeader: true,
+    cell: ({ version: { version, job_id: job } }) =>
+      job ? <PageLink to={`/jobs/${job}`}>{version}</PageLink> : version,
+  },
+  { id: "status", header: text.status, minWidth: 180, cell: (item) => <Status item={item} /> },
+  {
+    id: "f1",
+    header: text.f1,
+    cell: ({ version: { f1 } }) => (f1 === null ? strings.common.none : percent(f1)),
+  },
+  {
+    id: "labels",
+    header: text.labels,
+    minWidth: 260,
+    cell: ({ version: { scores } }) => <LabelScores scores={scores} />,
+  },
+  {
+    id: "created",
+    header: text.created,
+    cell: ({ version: { created_at: created } }) => (created ? moment(created) : strings.common.none),
+  },
+];
+
+function Status({ item: { version } }: { readonly item: ModelItem }): React.ReactNode {
+  if (version.active) return <StatusIndicator>{text.active}</StatusIndicator>;
+  if (version.status.endsWith("FAILED"))
+    return <StatusIndicator type="error">{version.reason ?? text.failed}</StatusIndicator>;
+  if (version.status === "TRAINING_IN_PROGRESS")
+    return <StatusIndicator type="in-progress">{text.training}</StatusIndicator>;
+  return <StatusIndicator type="stopped">{version.reason ?? text.notUsed}</StatusIndicator>;
+}
+
+function isUsable({ version: { active, status } }: ModelItem): boolean {
+  return !active && !status.endsWith("FAILED") && status !== "TRAINING_IN_PROGRESS" && status !== "DELETED";
+}

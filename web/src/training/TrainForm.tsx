@@ -1,0 +1,83 @@
+import Alert from "@cloudscape-design/components/alert";
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { useApi } from "@/api/ApiContext";
+import { answered } from "@/api/client";
+import { useOpenMarks } from "@/api/marks";
+import type { ProjectItem } from "@/api/types";
+import { Failure } from "@/shared/Failure";
+import { strings } from "@/strings";
+import { annotationFiles } from "@/training/annotationFile";
+import { batchName } from "@/training/batchName";
+import { LabelsChoice } from "@/training/LabelsChoice";
+import { OpenMarks } from "@/training/OpenMarks";
+import { DropZone } from "@/upload/DropZone";
+import { kindOf } from "@/upload/mediaKinds";
+import { overallProgress } from "@/upload/uploads";
+import { UploadTable } from "@/upload/UploadTable";
+import { useUploads } from "@/upload/useUploads";
+
+const text = strings.train;
+
+/** Most of a project's open marks that a batch takes. */
+const MOST_MARKS = 50;
+
+export function TrainForm({ project }: { readonly project: ProjectItem }): React.ReactNode {
+  const api = useApi();
+  const [, go] = useLocation();
+  const [batch] = useState(() => batchName(new Date()));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [withMarks, setWithMarks] = useState(true);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const marks = (useOpenMarks(project.name).data ?? []).slice(0, MOST_MARKS);
+  const { items, add, remove, start } = useUploads();
+  const offered = annotationFiles(items.map(({ name }) => name));
+  const annotations = chosen ?? offered[0] ?? "";
+  const taken = withMarks ? marks.map(({ id }) => id) : [];
+  const isEmpty = items.length === 0 && taken.length === 0;
+
+  const complete = async (upload: string): Promise<null> => {
+    await answered(api.POST("/uploads/{upload}/complete", { params: { path: { upload } } }));
+    return null;
+  };
+  const train = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      const isWhole = await start({ project: project.name, purpose: "train", batch }, complete);
+      if (!isWhole) throw new Error(text.incomplete);
+      const body = { project: project.name, batch, annotations: annotations || null, marks: taken };
+      const { job_id: job } = await answered(api.POST("/training", { body }));
+      go(`/jobs/${job}`);
+    } catch (failure) {
+      setProblem(failure);
+      setBusy(false);
+    }
+  };
+  return (
+    <Container>
+      <SpaceBetween size="l">
+        <DropZone
+          hint={text.kinds}
+          onFiles={(files) => add(files.filter(({ name }) => kindOf(name) !== "other"))}
+        />
+        {items.length > 0 && <UploadTable items={items} isBusy={isBusy} onRemove={remove} />}
+        <LabelsChoice offered={offered} value={annotations} onChange={setChosen} />
+        {marks.length > 0 && <OpenMarks marks={marks} isTaken={withMarks} onChange={setWithMarks} />}
+        {withMarks && marks.length > 0 && annotations !== "" && (
+          <Alert type="info">{text.marksAreLabeled}</Alert>
+        )}
+        {problem !== null && <Failure problem={problem} />}
+        {isBusy && <ProgressBar value={overallProgress(items) * 100} label={strings.analyze.uploading} />}
+        <Button variant="primary" disabled={isEmpty} loading={isBusy} onClick={() => void train()}>
+          {annotations ? text.start : text.startLabeling}
+        </Button>
+      </SpaceBetween>
+    </Container>
+  );
+}
