@@ -16,5 +16,8 @@ def invalid_line(file: str, number: int, why: str) -> InvalidLabels:
 def first_fault(error: ValidationError) -> str:
     """Say where the first fault of a document is and what it is."""
     first = error.errors(include_url=False)[0]
+    message = first["msg"]
+    if first["type"] == "json_invalid":
+        return f"it is not JSON ({message.removeprefix('Invalid JSON: ')})"
     where = ".".join(str(part) for part in first["loc"]) or "the document"
-    return f"{where}: {first['msg']}"
+    return f"{where}: {message[:1].lower()}{message[1:]}"

@@ -114,14 +114,14 @@ def test_annotations_that_are_missing(refusal, tmp_path):
 @pytest.mark.parametrize("content", ["", "\n \n", "\ufeff\n"])
 def test_a_manifest_without_lines(refusal, annotations, content):
     annotations.write_text(content)
-    assert f"{annotations.name} could not be read: the document: Invalid JSON: EOF" in refusal()
+    assert f"{annotations.name} could not be read: it is not JSON (EOF" in refusal()
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("no JSON", "Invalid JSON"),
-        ('{"images": []}', "annotations: Field required"),
+        ("no JSON", "it is not JSON"),
+        ('{"images": []}', "annotations: field required"),
         ('{"source-ref": "s3://media/a.png"}', "it has no attribute whose metadata says"),
         (b"\xff\xfe", "it is not UTF-8 text"),
     ],

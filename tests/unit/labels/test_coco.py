@@ -65,7 +65,7 @@ def change(section: str, **fields: Any) -> Callable[[dict[str, Any]], None]:
         (change("annotations", bbox=[20, 10, 300, 50]), "match/1.jpg.*outside the picture of 200 x 100"),
         (change("annotations", bbox=[20, 10, 0, 50]), "match/1.jpg: a box is 0 x 50 pixels"),
         (change("annotations", bbox=[20, 10, 50]), "annotations.0.bbox"),
-        (change("images", width=10**400), "images.0.width: Input should be less than"),
+        (change("images", width=10**400), "images.0.width: input should be less than"),
         (change("categories", name="Umbrella"), "labeled Umbrella, and the project knows Acme"),
         (change("annotations", category_id=7), "category 7, not listed"),
         (change("annotations", image_id=9), "image 9, not listed"),
@@ -75,7 +75,7 @@ def change(section: str, **fields: Any) -> Callable[[dict[str, Any]], None]:
         (append("annotations"), "the annotation id 10 occurs 2 times"),
         (append("annotations", id=11), "the same box labeled Acme twice"),
         (append("categories"), "the category id 5 occurs 2 times"),
-        (lambda document: document.pop("images"), "images: Field required"),
+        (lambda document: document.pop("images"), "images: field required"),
         (
             lambda document: document["annotations"][0].update(iscrowd=1),
             "match/1.jpg has a box labeled Acme around several \\(iscrowd\\): draw each a box of its own",
@@ -95,5 +95,5 @@ def test_annotations_that_cannot_be_right_are_refused(
 
 
 def test_text_that_is_not_json_is_refused() -> None:
-    with pytest.raises(InvalidLabels, match=r"labels\.json could not be read: the document: Invalid JSON"):
+    with pytest.raises(InvalidLabels, match=r"labels\.json could not be read: it is not JSON"):
         read_coco(b"<xml/>", file="labels.json", labels=["Acme"], available=[])

@@ -94,10 +94,10 @@ def test_labels_that_cannot_be_right_are_refused(changes: dict[str, bytes], why:
     ("data", "why"),
     [
         (b"names: [Acme", "data.yaml could not be read: it is not YAML"),
-        (b"names: [[Acme]]", r"data.yaml could not be read: names\.0: Input should be a valid string"),
-        (b'names: ["\\ud800"]', r"data.yaml could not be read: names\.0: Input should be a valid string"),
+        (b"names: [[Acme]]", r"data.yaml could not be read: names\.0: input should be a valid string"),
+        (b'names: ["\\ud800"]', r"data.yaml could not be read: names\.0: input should be a valid string"),
         (b"names: " + b"[" * 5_000, "data.yaml could not be read: it is not YAML"),
-        (b"train: images", "data.yaml could not be read: names: Field required"),
+        (b"train: images", "data.yaml could not be read: names: field required"),
         (b"names: []", "data.yaml could not be read: names"),
         (b"names: {0: Umbrella, 3: Bolt}", "labeled Umbrella, and the project knows Acme Inc, Bolt"),
     ],
