@@ -6,7 +6,8 @@ what is reserved: before a video's extraction what that may cost, otherwise what
 `OverBudget` where a budget leaves no room, `JobCanceled` once the job has ended, `InvalidInput`, `Throttled`,
 `ServiceUnavailable`, `AccessRefused`.
 
-A reservation whose job died without a word gives way: it is settled once its job cannot be running.
+A reservation whose job died without a word gives way: it is settled once its job cannot be running. A job
+that died after it was settled and before it ended, and is begun anew, is paid for already.
 """
 
 import os
@@ -88,12 +89,17 @@ def handle(event: ReserveBudget, deps: Deps, *, now: datetime) -> Reserved:
     wanted = reservation(event.plan, looker, deps.terms, published_prices(), event.counted)
     require_within_job_budget(job, wanted, deps.budget)
     match _book(job, wanted, deps, now):
-        case "settled":
+        case "settled" if _has_ended(job, deps.jobs):
             raise JobCanceled(f"Job {job.job_id} reserves nothing", "it has ended")
         case "over":
             assert deps.budget.per_month is not None, "without a limit nothing is over it"
             raise over_month_budget(job, wanted, deps.budget.per_month, deps.spending.total(account_of(job)))
     return Reserved(usd=float(wanted.usd))
+
+
+def _has_ended(job: Job, jobs: JobStore) -> bool:
+    record = jobs.get(job.job_id)
+    return record is None or record.state.is_terminal
 
 
 def _book(job: Job, wanted: Reservation, deps: Deps, now: datetime) -> Booking:

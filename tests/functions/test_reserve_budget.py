@@ -155,6 +155,13 @@ def test_a_job_that_has_ended_reserves_nothing_more(cloud: Cloud) -> None:
     assert cloud.spending.total(ACCOUNT) == Decimal("0.5")
 
 
+def test_a_job_that_died_while_it_ended_is_begun_anew_and_pays_nothing_twice(cloud: Cloud) -> None:
+    cloud.jobs.receive(JOB, "analysis")
+    cloud.spending.settle(ACCOUNT, JOB.job_id, cost(0.5))
+    cloud.reserve(counted=COUNTED)
+    assert cloud.spending.total(ACCOUNT) == Decimal("0.5")
+
+
 def test_a_job_is_booked_in_the_month_in_which_it_was_received(cloud: Cloud) -> None:
     cloud.reserve(counted=COUNTED, hours=24 * 30)
     assert cloud.spending.total(ACCOUNT) == wanted(COUNTED).usd
