@@ -20,6 +20,10 @@ class Outputs(BaseModel):
     jobs_table: str
     models_table: str
     spending_table: str
+    api_url: str
+    user_pool_id: str
+    user_pool_client_id: str
+    identity_pool_id: str
     analysis_state_machine_arn: str
     work_team_arn: str
     """The people who label."""

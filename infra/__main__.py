@@ -8,15 +8,21 @@ import pulumi_aws as aws
 from infra.components.dead_letters import DeadLetters
 from infra.components.failure_watch import FailureWatch
 from infra.components.function import Function
+from infra.components.http_api import HttpApi
 from infra.components.idle_stop import IdleStop
 from infra.components.image import BuiltImage, read_by_lambda
 from infra.components.ingest import Ingest
 from infra.components.labeling import Labeling
+from infra.components.portal_reading import PortalReading
+from infra.components.portal_roles import PortalRoles
 from infra.components.results_bus import ResultsBus
+from infra.components.sign_in import SignIn
 from infra.components.state_machine import StateMachine
 from infra.components.storage import Storage
 from infra.components.tables import Tables
+from infra.components.team_rights import TeamRights
 from infra.components.training_jobs import TrainingJobs
+from infra.components.work_team import WorkTeam
 from infra.environment import quote_terms, variables
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
@@ -67,7 +73,15 @@ def main() -> None:
     training_image: pulumi.Input[str] = settings.training_image_build
     if settings.training_image_build == BUILT_BY_DOCKER:
         training_image = BuiltImage(place, "training", opts=ours).uri
-    values = variables(place, settings, training_image)
+    sign_in = SignIn(place, settings, ours)
+    work_team = None if settings.work_team else WorkTeam(place, ours)
+    values = variables(
+        place,
+        settings,
+        training_image,
+        team_pool_id=sign_in.pool.id,
+        labeler_pool_id=work_team.pool.id if work_team else "",
+    )
     functions = {
         spec.name: Function(place, settings, spec, image, values, dead_letters, ours) for spec in FUNCTIONS
     }
@@ -78,6 +92,11 @@ def main() -> None:
     idle_stop = IdleStop(place, functions["stop_idle_models"], dead_letters, ours)
     labeling = Labeling(place, settings, storage, functions["labeling_callback"], dead_letters, ours)
     training_jobs = TrainingJobs(place, settings, ours)
+    api = HttpApi(place, settings, functions["api"], ours)
+    PortalRoles(place, sign_in, api, ours)
+    if settings.portal_origin:
+        PortalReading(storage, settings.portal_origin, ours)
+    TeamRights(place, functions["api"], [sign_in.pool, *([work_team.pool] if work_team else [])], ours)
     watch = FailureWatch(place, functions["record_failure"], dead_letters, ours)
     # The drop folder opens last: an object dropped the next moment finds everything it needs.
     ready = [storage, tables, bus, *machines, idle_stop, labeling, training_jobs, watch]
@@ -101,6 +120,10 @@ def main() -> None:
     pulumi.export("work_team_arn", place.work_team_arn(settings.work_team))
     pulumi.export("dead_letter_queue_url", dead_letters.queue.url)
     pulumi.export("rekognition_project_prefix", place.prefix)
+    pulumi.export("api_url", api.url)
+    pulumi.export("user_pool_id", sign_in.pool.id)
+    pulumi.export("user_pool_client_id", sign_in.client.id)
+    pulumi.export("identity_pool_id", sign_in.identities.id)
     pulumi.export("quote_terms", quote_terms(settings).model_dump_json())
 
 

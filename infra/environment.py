@@ -19,12 +19,19 @@ later. One that lives renews its lease some times in that, though a function may
 
 
 def variables(
-    place: Place, settings: Settings, training_image: pulumi.Input[str]
+    place: Place,
+    settings: Settings,
+    training_image: pulumi.Input[str],
+    *,
+    team_pool_id: pulumi.Input[str],
+    labeler_pool_id: pulumi.Input[str],
 ) -> dict[str, pulumi.Input[str]]:
     """Every variable that a function's settings model may name, with its value in this stack.
 
-    `training_image` is the URI in Amazon ECR of the image that the embedded detector is trained in.
+    `training_image` is the URI in Amazon ECR of the image that the embedded detector is trained in. The pools
+    are Cognito's, of the portal's people and of those who label; the latter is empty where they are not ours.
     """
+    ours = not settings.work_team
     return {
         "MEDIA_BUCKET": place.bucket("media"),
         "RESULTS_BUCKET": place.bucket("results"),
@@ -35,6 +42,7 @@ def variables(
         "TASKS_TABLE": place.name("tasks"),
         "MODELS_TABLE": place.name("models"),
         "SPENDING_TABLE": place.name("spending"),
+        "MARKS_TABLE": place.name("marks"),
         "ANALYSIS_STATE_MACHINE_ARN": place.state_machine_arn("analysis"),
         "TRAINING_STATE_MACHINE_ARN": place.state_machine_arn("training"),
         "SAMPLE_RATE_HZ": str(settings.sample_rate_hz),
@@ -60,6 +68,13 @@ def variables(
         "WORK_TEAM_ARN": place.work_team_arn(settings.work_team),
         "WORKERS_PER_ITEM": str(settings.workers_per_item),
         "LABELING_TASK_SECONDS": str(settings.labeling_task_seconds),
+        "LABELER_POOL_ID": labeler_pool_id,
+        "LABELER_GROUP": place.name("labelers") if ours else "",
+        "LABELING_NOTICES_ARN": place.arn("sns", place.name("labeling-notices")) if ours else "",
+        "TEAM_POOL_ID": team_pool_id,
+        "PORTAL_ORIGIN": settings.portal_origin,
+        "VIEWER_ROLE": place.name("viewer"),
+        "EDITOR_ROLE": place.name("editor"),
         "LABELING_DAYS_OPEN": str(settings.labeling_days_open),
         "LABELING_PRICE_PER_OBJECT": str(settings.labeling_price_per_object),
         "SCHEDULER_GROUP": place.name("model-stops"),

@@ -204,6 +204,86 @@ def stop_labeling(place: Place) -> Statements:
     return (allow("sagemaker:StopLabelingJob", "sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),)
 
 
+def upload_objects(place: Place) -> Statements:
+    """Put files into the drop folder, in parts or whole; reading them is `read_objects`' affair."""
+    actions = ("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts")
+    return (allow(*actions, on=f"{place.bucket_arn('media')}/inbox/*"),)
+
+
+def manage_projects(place: Place) -> Statements:
+    actions = (
+        "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Scan"
+    )  # fmt: skip
+    return (allow(*actions, on=place.table_arn("projects")),)
+
+
+def list_jobs(place: Place) -> Statements:
+    table = place.table_arn("jobs")
+    return (allow("dynamodb:GetItem", on=table), allow("dynamodb:Query", on=f"{table}/index/*"))
+
+
+def cancel_jobs(place: Place) -> Statements:
+    executions = [place.executions_arn(machine) for machine in ("analysis", "training")]
+    return (allow("states:StopExecution", on=executions),)
+
+
+def run_models(place: Place) -> Statements:
+    """Start and stop models under leases, and look up what is remembered of their versions."""
+    actions = (
+        "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem",
+        "dynamodb:Query", "dynamodb:Scan",
+    )  # fmt: skip
+    return (
+        allow(*actions, on=place.table_arn("models")),
+        *start_models(place),
+        allow("rekognition:StopProjectVersion", on=_models(place)),
+    )
+
+
+def know_spending(place: Place) -> Statements:
+    return (allow("dynamodb:GetItem", "dynamodb:Query", on=place.table_arn("spending")),)
+
+
+def keep_marks(place: Place) -> Statements:
+    actions = (
+        "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"
+    )  # fmt: skip
+    return (allow(*actions, on=place.table_arn("marks")),)
+
+
+def follow_labeling(place: Place) -> Statements:
+    """Tell how far people are, and where they label."""
+    return (
+        allow("sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),
+        allow("sagemaker:DescribeWorkteam", on=place.arn("sagemaker", "workteam/private-crowd/*")),
+    )
+
+
+def tell_labelers(place: Place) -> Statements:
+    """Say who is told by e-mail of what there is to label."""
+    topic = place.arn("sns", place.name("labeling-notices"))
+    return (
+        allow("sns:Subscribe", "sns:ListSubscriptionsByTopic", on=topic),
+        allow("sns:Unsubscribe", on=f"{topic}:*"),
+    )
+
+
+def manage_people(*pools: str) -> Statements:
+    """Invite and remove the users of user pools, given by their ARNs, and put them into groups."""
+    actions = (
+        "cognito-idp:AdminAddUserToGroup",
+        "cognito-idp:AdminCreateUser",
+        "cognito-idp:AdminDeleteUser",
+        "cognito-idp:AdminGetUser",
+        "cognito-idp:AdminListGroupsForUser",
+        "cognito-idp:AdminRemoveUserFromGroup",
+        "cognito-idp:AdminUserGlobalSignOut",
+        "cognito-idp:ListUsers",
+        "cognito-idp:ListUsersInGroup",
+    )
+    return (allow(*actions, on=pools),)
+
+
 def schedule_stops(place: Place) -> Statements:
     """Schedule a call of the stop function, under the role made for that."""
     group = place.name("model-stops")

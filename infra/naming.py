@@ -82,6 +82,9 @@ class Place:
         """The private work team that is there already, or, without a name, the stack's own."""
         return self.arn("sagemaker", f"workteam/private-crowd/{existing or self.name('labelers')}")
 
+    def user_pool_arn(self, pool_id: str) -> str:
+        return self.arn("cognito-idp", f"userpool/{pool_id}")
+
     @property
     def events_log_group(self) -> str:
         return f"/aws/events/{self.name('results')}"

@@ -88,6 +88,20 @@ def trust(service: str, when: Conditions | None = None) -> str:
     return document(Statement(("sts:AssumeRole",), services=(service,), conditions=when))
 
 
+def trust_identities(identity_pool_id: str) -> str:
+    """The trust policy of a role that signed-in people of one Cognito identity pool get credentials of."""
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Federated": "cognito-identity.amazonaws.com"},
+        "Action": ["sts:AssumeRoleWithWebIdentity"],
+        "Condition": {
+            "StringEquals": {"cognito-identity.amazonaws.com:aud": identity_pool_id},
+            "ForAnyValue:StringLike": {"cognito-identity.amazonaws.com:amr": "authenticated"},
+        },
+    }
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
 def refuse_plaintext(*resources: str, actions: str) -> Statement:
     """Deny `actions` to everybody whose request did not travel by TLS."""
     return Statement(

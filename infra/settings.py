@@ -236,6 +236,20 @@ class Settings(BaseModel):
         ),
         examples=[100],
     )
+    portal_origin: str = Field(
+        "",
+        pattern=r"^(https?://[a-z0-9.-]+(:[0-9]{1,5})?)?$",
+        description=(
+            "the origin whose pages may call the API, https://brands.example.com say, or empty while there "
+            "is none"
+        ),
+        examples=["https://brands.example.com"],
+    )
+    mfa: Literal["off", "optional", "on"] = Field(
+        "optional",
+        description="off, optional or on: whether people sign in with a second factor, an authenticator app",
+        examples=["optional"],
+    )
     labeling_event_source: str = Field(
         "aws.sagemaker",
         min_length=1,

@@ -92,4 +92,5 @@ class Function(pulumi.ComponentResource):
             opts=child,
         )
         self.arn = self.function.arn
+        self.role_name = role.name
         self.register_outputs({"arn": self.arn})

@@ -8,7 +8,6 @@ from infra.components.dead_letters import DeadLetters
 from infra.components.event_route import EventRoute
 from infra.components.function import Function
 from infra.components.storage import Storage
-from infra.components.work_team import WorkTeam
 from infra.event_patterns import ended_labeling_jobs
 from infra.naming import Place
 from infra.policies import allow, document, trust
@@ -22,8 +21,8 @@ SHORTEST_SESSION_SECONDS = 3600
 
 
 class Labeling(pulumi.ComponentResource):
-    """Makes the role that Ground Truth works under, the way of a labeling job's end to the function, and,
-    unless the settings name one, the work team. The media bucket lets the workers' page show its pictures:
+    """Makes the role that Ground Truth works under, and the way of a labeling job's end to the function. The
+    media bucket lets the workers' page show its pictures, and the portal's pages upload:
     https://docs.aws.amazon.com/sagemaker/latest/dg/sms-cors-update.html.
     """
 
@@ -69,7 +68,8 @@ class Labeling(pulumi.ComponentResource):
                     allowed_methods=["GET"],
                     allowed_origins=["*"],
                     expose_headers=["Access-Control-Allow-Origin"],
-                )
+                ),
+                *_uploads(settings.portal_origin),
             ],
             opts=child,
         )
@@ -82,6 +82,15 @@ class Labeling(pulumi.ComponentResource):
             pattern=ended_labeling_jobs(settings.labeling_event_source, place.labeling_job_arn_prefix),
             opts=child,
         )
-        if not settings.work_team:
-            WorkTeam(place, child)
         self.register_outputs({"role_arn": self.role.arn})
+
+
+def _uploads(origin: str) -> list[aws.s3.BucketCorsConfigurationCorsRuleArgs]:
+    """Let pages of the portal's origin, if there is one, upload to presigned URLs."""
+    if not origin:
+        return []
+    return [
+        aws.s3.BucketCorsConfigurationCorsRuleArgs(
+            allowed_methods=["PUT"], allowed_origins=[origin], allowed_headers=["*"], expose_headers=["ETag"]
+        )
+    ]

@@ -4,10 +4,12 @@ import pulumi
 import pulumi_aws as aws
 
 from infra.naming import Place
+from infra.policies import allow_service, document
 
 
 class WorkTeam(pulumi.ComponentResource):
-    """Makes a private workforce of Cognito users, whom only an administrator adds, and one team of it.
+    """Makes a private workforce of Cognito users, whom only an editor adds, one team of it, and the topic by
+    which they are told that there is something to label.
 
     A region of an account has one private workforce at most:
     https://docs.aws.amazon.com/sagemaker/latest/dg/sms-workforce-private.html.
@@ -51,6 +53,27 @@ class WorkTeam(pulumi.ComponentResource):
             callback_urls=["https://localhost/"],
             opts=pulumi.ResourceOptions(parent=self, ignore_changes=["callbackUrls", "logoutUrls"]),
         )
+        topic = aws.sns.Topic(
+            "labeling-notices",
+            name=place.name("labeling-notices"),
+            display_name="brandlens",
+            # SageMaker publishes in its own name, so an AWS managed key would refuse it.
+            opts=child,
+        )
+        notices = place.arn("sns", place.name("labeling-notices"))
+        aws.sns.TopicPolicy(
+            "labeling-notices",
+            arn=topic.arn,
+            policy=document(
+                allow_service(
+                    "sagemaker.amazonaws.com",
+                    "sns:Publish",
+                    on=notices,
+                    when={"StringEquals": {"aws:SourceAccount": place.account}},
+                )
+            ),
+            opts=child,
+        )
         group = aws.cognito.UserGroup("labelers", name=name, user_pool_id=pool.id, opts=child)
         workforce = aws.sagemaker.Workforce(
             "labelers",
@@ -63,6 +86,9 @@ class WorkTeam(pulumi.ComponentResource):
             workteam_name=name,
             workforce_name=workforce.workforce_name,
             description="They label pictures for brandlens",
+            notification_configuration=aws.sagemaker.WorkteamNotificationConfigurationArgs(
+                notification_topic_arn=topic.arn
+            ),
             member_definitions=[
                 aws.sagemaker.WorkteamMemberDefinitionArgs(
                     cognito_member_definition=aws.sagemaker.WorkteamMemberDefinitionCognitoMemberDefinitionArgs(
@@ -72,4 +98,5 @@ class WorkTeam(pulumi.ComponentResource):
             ],
             opts=child,
         )
+        self.pool = pool
         self.register_outputs({"arn": self.team.arn})

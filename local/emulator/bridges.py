@@ -8,6 +8,7 @@ from local.emulator import (
     distributed_map,
     event_targets,
     function_instances,
+    identity_roles,
     nested_executions,
     object_events,
     object_versions,
@@ -34,6 +35,7 @@ def build() -> None:
     schedule_groups.build()
     event_targets.build()
     function_instances.build()
+    identity_roles.build()
     distributed_map.build()
     parallel_states.build()
     walking.build()

@@ -1,6 +1,18 @@
 """The resource types that the local cloud can realise, one module per service."""
 
-from local.resources import dynamodb, events, functions, iam, logs, s3, scheduler, sqs, states
+from local.resources import (
+    apigateway,
+    cognito,
+    dynamodb,
+    events,
+    functions,
+    iam,
+    logs,
+    s3,
+    scheduler,
+    sqs,
+    states,
+)
 from local.resources.kinds import Kind
 
 KINDS: dict[str, Kind] = (
@@ -13,4 +25,6 @@ KINDS: dict[str, Kind] = (
     | states.KINDS
     | scheduler.KINDS
     | functions.KINDS
+    | cognito.KINDS
+    | apigateway.KINDS
 )

@@ -94,6 +94,9 @@ class _Cloud(pulumi_mocks.Mocks):
             outputs["url"] = f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{args.inputs['name']}"
         if args.typ == "aws:ecr/repository:Repository":
             outputs["repositoryUrl"] = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{args.inputs['name']}"
+        if args.typ == "aws:apigateway/stage:Stage":
+            host = f"{args.inputs['restApi']}.execute-api.{REGION}.amazonaws.com"
+            outputs["invokeUrl"] = f"https://{host}/{args.inputs['stageName']}"
         if args.typ == "docker-build:index:Image":
             outputs["digest"] = IMAGE_DIGEST
         return f"{args.name}-id", outputs

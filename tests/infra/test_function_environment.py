@@ -41,6 +41,7 @@ def test_every_name_a_function_is_given_is_that_of_a_resource_of_the_stack(dev: 
         f"arn:aws:iam::{ACCOUNT}:role/brandlens-dev-model-stops",
         f"arn:aws:iam::{ACCOUNT}:role/brandlens-dev-labeling",
         f"arn:aws:iam::{ACCOUNT}:role/brandlens-dev-training-jobs",
+        f"arn:aws:sns:{REGION}:{ACCOUNT}:brandlens-dev-labeling-notices",
         f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/brandlens-dev-labelers",
     }
     for function in BY_FUNCTION:

@@ -54,7 +54,8 @@ def test_a_team_that_is_there_is_asked_and_no_other_is_made(with_team: Program) 
 
     assert asked == f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/our-team"
     made = {resource.kind.split("/")[0] for resource in with_team.resources}
-    assert not {"aws:cognito", "aws:sagemaker"} & made
+    assert "aws:sagemaker" not in made
+    assert {pool.name for pool in with_team.of("aws:cognito/userPool:UserPool")} == {"team"}
 
 
 def test_ground_truth_reads_the_training_pictures_and_writes_answers_only(dev: Program) -> None:

@@ -39,6 +39,10 @@ OUTPUTS = {
     "work_team_arn": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/brandlens-dev-labelers",
     "dead_letter_queue_url": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/brandlens-dev-dead-letters",
     "rekognition_project_prefix": "brandlens-dev-",
+    "api_url": f"https://api-id.execute-api.{REGION}.amazonaws.com/v1",
+    "user_pool_id": "team-id",
+    "user_pool_client_id": "portal-id",
+    "identity_pool_id": "team-id",
     "quote_terms": quote_terms(Settings.check(GOOD)).model_dump_json(),
 }
 DEAD_LETTERS = f"arn:aws:sqs:{REGION}:{ACCOUNT}:brandlens-dev-dead-letters"
@@ -104,8 +108,9 @@ def test_two_stacks_share_no_name(dev: Program) -> None:
             resource.inputs[key]
             for resource in program.resources
             for key in keys
-            # A role's policy lives within the role; rules' targets and the like carry another's name.
-            if key in resource.inputs and resource.kind != "aws:iam/rolePolicy:RolePolicy"
+            # They live within a role and a user pool; rules' targets and the like carry another's name.
+            if key in resource.inputs
+            and resource.kind not in ("aws:iam/rolePolicy:RolePolicy", "aws:cognito/userGroup:UserGroup")
         }
 
     prod = names(evaluate("prod"))
@@ -342,7 +347,10 @@ def test_every_resource_is_allowed_only_where_aws_names_none(dev: Program) -> No
 def test_nobody_from_outside_the_account_is_allowed_anything(dev: Program) -> None:
     for where, statement in _statements(dev):
         if statement["Effect"] == "Allow":
-            assert set(statement.get("Principal", {"Service": []})) == {"Service"}, where
+            principal = statement.get("Principal", {"Service": []})
+            # Who signed in to our own identity pool is no outsider.
+            people = {"Federated": "cognito-identity.amazonaws.com"}
+            assert principal == people or set(principal) == {"Service"}, where
 
 
 def test_functions_reach_only_models_of_their_stack(dev: Program) -> None:
@@ -356,7 +364,7 @@ def test_functions_reach_only_models_of_their_stack(dev: Program) -> None:
     starters = [
         spec.name for spec in FUNCTIONS if "rekognition:StartProjectVersion" in _rights(dev, spec.name)
     ]
-    assert starters == ["start_model"]
+    assert starters == ["start_model", "api"]
 
 
 def test_nothing_is_made_that_nobody_asked_for(dev: Program) -> None:
@@ -367,4 +375,5 @@ def test_nothing_is_made_that_nobody_asked_for(dev: Program) -> None:
     assert {one.name for one in dev.of("aws:sfn/stateMachine:StateMachine")} == set(MACHINES)
     assert {one.name for one in dev.of("aws:iam/role:Role")} == {
         *(spec.name for spec in FUNCTIONS), *MACHINES, "model-stops", "labeling", "training-jobs",
+        "portal-viewer", "portal-editor",
     }  # fmt: skip
