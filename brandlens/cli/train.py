@@ -139,6 +139,6 @@ def _print_ended(cloud: Cloud, record: JobRecord, as_json: bool) -> None:
     if as_json:
         print_json({"job": record, "model": trained, "report": report})
     elif report and trained:
-        print_training(report, trained)
+        print_training(report, trained, paid=cloud.name != LOCAL)
     elif record.error:
         say(f"Job {record.job_id} has ended {record.state}: {record.error.code}: {record.error.message}")

@@ -10,13 +10,13 @@ _PICTURES = ("Pictures to learn from", "Pictures to test on")
 _COUNTS = ("Boxes", *_PICTURES)
 
 
-def print_training(report: DataReport, trained: TrainedModel) -> None:
-    """Print the data report and the scores, a row a label each."""
+def print_training(report: DataReport, trained: TrainedModel, *, paid: bool) -> None:
+    """Print the data report and the scores, a row a label each, and what was `paid`, or would be on AWS."""
     _print_data(report)
     out.print()
     print_scores(trained.scores, title=f"Model version {trained.model.version} on its test pictures")
     out.print()
-    _print_cost(trained.cost)
+    _print_cost(trained.cost, paid=paid)
     if trained.active:
         out.print(f"Project {report.project} uses it from now on", soft_wrap=True)
         _print_replaced(trained)
@@ -52,10 +52,11 @@ def _print_data(report: DataReport) -> None:
         out.print(f"Warning: {warning.message}", soft_wrap=True)
 
 
-def _print_cost(cost: Cost) -> None:
+def _print_cost(cost: Cost, *, paid: bool) -> None:
     if cost.items:
+        began = "It cost" if paid else "On AWS it would have cost"
         items = ", ".join(f"{item.name} {item.usd:.2f}" for item in cost.items)
-        out.print(f"It cost about {cost.estimated_usd:.2f} USD ({items}), by {cost.basis}", soft_wrap=True)
+        out.print(f"{began} about {cost.estimated_usd:.2f} USD ({items}), by {cost.basis}", soft_wrap=True)
 
 
 def _sizes(report: DataReport) -> list[str]:

@@ -1,4 +1,4 @@
-"""Taking the local cloud down, as Ctrl-C in the demo does, or killing it while it looks at files; and up again."""
+"""Taking the local cloud down, as Ctrl-C in the demo does, or killing it while it works; and up again."""
 
 import signal
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Restarts of the local cloud while people label: what they drew stays, and the training waits for the rest."""
+"""Restarts of the local cloud while people label: what they drew stays, the training waits for the rest."""
 
 import json
 from collections.abc import Callable, Iterator

@@ -50,6 +50,7 @@ def read(
     billable_seconds: int = 900,
     replaced: ReplacedModel | None = None,
     report: DataReport = REPORT,
+    paid: bool = True,
 ) -> list[str]:
     trained = TrainedModel(
         model=MODEL,
@@ -61,7 +62,7 @@ def read(
         warnings=1,
         cost=training_cost(labeling_cost(50, 0.08), billable_seconds, "rekognition"),
     )
-    print_training(report, trained)
+    print_training(report, trained, paid=paid)
     return [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -89,6 +90,12 @@ def test_what_it_cost_is_told_by_its_parts(capsys: pytest.CaptureFixture[str]) -
         )
         for line in read(capsys)
     )
+
+
+def test_where_nothing_was_paid_it_is_told_what_would_have_been(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = read(capsys, paid=False)
+    assert any(line.startswith("On AWS it would have cost about 4.25 USD (") for line in lines)
+    assert not any(line.startswith("It cost") for line in lines)
 
 
 def test_a_version_that_scores_lower_than_the_one_it_replaces_is_warned_of(
