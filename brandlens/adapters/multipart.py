@@ -13,6 +13,7 @@ from brandlens.jobs import Source
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import CompleteMultipartUploadOutputTypeDef, HeadObjectOutputTypeDef
 
 _MISSING = ("NoSuchUpload", "404", "NoSuchKey")
 
@@ -55,7 +56,7 @@ class MultipartUploads:
                 )
             except ClientError as error:
                 raise _ended(key, error) from error
-        return Source(bucket=self._bucket, key=key, version=made.get("VersionId") or made["ETag"])
+        return Source(bucket=self._bucket, key=key, version=_version(made))
 
     def abort(self, key: str, upload_id: str) -> None:
         with mapped_errors(f"the upload of {key!r} could not be given up"):
@@ -72,7 +73,7 @@ class MultipartUploads:
                 if error.response["Error"].get("Code") in _MISSING:
                     return None
                 raise
-        return Source(bucket=self._bucket, key=key, version=head.get("VersionId") or head["ETag"])
+        return Source(bucket=self._bucket, key=key, version=_version(head))
 
     def _parts(self, key: str, upload_id: str) -> Mapping[int, tuple[int, str]]:
         """Return the bytes and the ETag of each part that has come, by its number."""
@@ -87,6 +88,12 @@ class MultipartUploads:
                 raise _ended(key, error) from error
         parts = [part for page in pages for part in page.get("Parts", [])]
         return {part["PartNumber"]: (part["Size"], part["ETag"]) for part in parts}
+
+
+def _version(answer: "CompleteMultipartUploadOutputTypeDef | HeadObjectOutputTypeDef") -> str:
+    """Return the version id, or the ETag where the bucket keeps no versions."""
+    version = answer.get("VersionId")
+    return answer["ETag"] if version in (None, "null") else str(version)
 
 
 def _ended(key: str, error: ClientError) -> Exception:
