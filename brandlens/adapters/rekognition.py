@@ -30,12 +30,14 @@ _UNUSABLE = frozenset({
 class RekognitionDetector:
     """A `Detector`: one running model version.
 
-    A call is tried once: who asks about many pictures is to know of a throttle at once, and to ask less.
+    A call is tried once, unless told otherwise: who asks about many pictures side by side is to know of a
+    throttle at once, and to ask less.
     """
 
-    def __init__(self, model: Model, session: boto3.Session | None = None) -> None:
+    def __init__(self, model: Model, session: boto3.Session | None = None, *, tries: int = 1) -> None:
         self._model = model
-        self._client = client(session, CONFIG.merge(Config(retries={"total_max_attempts": 1})))
+        retries = Config(retries={"mode": "standard", "total_max_attempts": tries})
+        self._client = client(session, CONFIG.merge(retries))
 
     def detect(self, image: bytes, *, min_confidence: float) -> tuple[Detection, ...]:
         what = f"Model version {self._model.version} could not be asked"

@@ -27,6 +27,8 @@ from brandlens.projects import validated_name
 UNMEASURED = "A detector cannot be measured"
 EMBEDDED_CONFIDENCE = 50.0
 """Percent; training sets the confidences of an embedded model so that it works best there."""
+TRIES = 12
+"""Of asking a service about one picture: pauses of up to 20 seconds each, while others use the model too."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,6 @@ def project_model(cloud: Cloud, name: str, *, mode: Mode, threads: int) -> Asked
         kind="object" if project.label_type == "object" else "multi-label",
         labels=tuple(project.labels),
         confidence=model.min_confidence,
-        opened=partial(leased, RekognitionDetector(model), model, name, house),
+        opened=partial(leased, RekognitionDetector(model, tries=TRIES), model, name, house),
         prepared=lambda picture: prepare_still(picture).jpeg,
     )

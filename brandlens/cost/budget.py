@@ -35,17 +35,17 @@ class Account(Value):
 class Reservation(Value):
     """What a job may cost, in the order in which it gets there.
 
-    `extraction` is what comes before detection. The others are of a job that may go on to it: the whole job
-    if the detector gets no further than its first frame, and if it looks at every frame.
+    `extraction` is what comes before detection. The others are of a job that goes on to it: the whole job if
+    the detector gets no further than its first frame, and, once they are counted, if it looks at every frame.
     """
 
     extraction: Cost
-    begun: Cost | None = None
+    begun: Cost
     whole: Cost | None = None
 
     @property
     def usd(self) -> Decimal:
-        return money((self.whole or self.extraction).estimated_usd)
+        return money((self.whole or self.begun).estimated_usd)
 
 
 class Spending(Value):
@@ -101,8 +101,8 @@ def spent_when_ended(reservation: Reservation, record: JobRecord | None) -> Cost
     The progress of its detection tells how much of that was paid for.
     """
     if record is None:
-        return _estimated(reservation.whole or reservation.extraction)
-    if reservation.whole is None or reservation.begun is None or record.step in _BEFORE_DETECTION:
+        return _estimated(reservation.whole or reservation.begun)
+    if reservation.whole is None or record.step in _BEFORE_DETECTION:
         return _estimated(reservation.extraction)
     if record.step == "start model":
         return _estimated(reservation.begun)

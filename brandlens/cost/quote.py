@@ -128,19 +128,18 @@ def assumed(looker: Looker, terms: Terms) -> tuple[str, ...]:
 def reservation(
     plan: AnalysisPlan, looker: Looker, terms: Terms, prices: PriceList, counted: Counted | None = None
 ) -> Reservation:
-    """Say what to set aside: before a video's extraction for that alone, otherwise for the whole analysis.
+    """Say what to set aside: before a video's extraction for what is certain, its first frame, which always
+    shows something new; otherwise for the whole analysis.
 
     A video of unknown length counts as one without length until it is extracted.
     """
-    if counted is None and plan.video is not None:
-        nothing = Counted(sampled=0, kept=0, gb_seconds=_extraction_gb_seconds(plan, terms))
-        return Reservation(extraction=quote(plan, looker, terms, prices, nothing).cost)
-    whole = counted or Counted(sampled=1, kept=1, gb_seconds=_extraction_gb_seconds(plan, terms))
-    extraction, begun = (whole.model_copy(update={"kept": min(kept, whole.kept)}) for kept in (0, 1))
+    known = counted or Counted(sampled=1, kept=1, gb_seconds=_extraction_gb_seconds(plan, terms))
+    extraction, begun = (known.model_copy(update={"kept": min(kept, known.kept)}) for kept in (0, 1))
+    is_whole = counted is not None or plan.video is None
     return Reservation(
         extraction=quote(plan, looker, terms, prices, extraction).cost,
         begun=quote(plan, looker, terms, prices, begun).cost,
-        whole=quote(plan, looker, terms, prices, whole).cost,
+        whole=quote(plan, looker, terms, prices, known).cost if is_whole else None,
     )
 
 

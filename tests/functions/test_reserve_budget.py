@@ -67,12 +67,18 @@ def wanted(counted: Counted | None = None, *, frames_per_second: float | None = 
     return reservation(VIDEO.plan, looker, TERMS, published_prices(), counted)
 
 
-def test_before_extraction_what_that_may_cost_is_reserved_and_after_it_the_whole(cloud: Cloud) -> None:
+def test_before_extraction_what_is_certain_is_reserved_and_after_it_the_whole(cloud: Cloud) -> None:
     first = cloud.reserve()
     assert cloud.spending.total(ACCOUNT) == wanted().usd == _amount(first.usd)
     whole = cloud.reserve(counted=COUNTED)
     assert cloud.spending.total(ACCOUNT) == wanted(COUNTED).usd == _amount(whole.usd)
-    assert whole.usd > 100 * first.usd
+    assert whole.usd > first.usd
+
+
+def test_a_video_whose_first_frame_is_over_budget_is_refused_before_it_is_decoded(cloud: Cloud) -> None:
+    with pytest.raises(OverBudget):
+        cloud.reserve(per_job=0.25)
+    assert cloud.spending.total(ACCOUNT) == 0
 
 
 def test_a_picture_is_reserved_for_as_a_whole_at_once(cloud: Cloud) -> None:
@@ -136,7 +142,6 @@ def test_what_a_dead_job_had_reserved_makes_room_once_it_cannot_be_running(cloud
     cloud.reserve(counted=COUNTED, one=dead)
     almost, over = (LONGEST_JOB / timedelta(hours=1) + hours for hours in (-0.1, 0.1))
     begun = wanted(COUNTED).begun
-    assert begun is not None
     room = float(wanted(COUNTED).usd) + begun.estimated_usd + 0.000_001
     with pytest.raises(OverBudget):
         cloud.reserve(counted=COUNTED, per_month=room, hours=almost)

@@ -39,6 +39,24 @@ def test_s3_holds_the_checksum_of_the_record(
     assert base64.b64decode(told["ChecksumSHA256"]).hex() == kept.sha256 == hashlib.sha256(MODEL).hexdigest()
 
 
+def test_a_model_is_held_until_it_is_deleted(
+    session: boto3.Session, registry: S3ModelRegistry, kept: Artifact
+) -> None:
+    assert registry.holds(kept)
+    session.client("s3").delete_object(Bucket=kept.bucket, Key=kept.key)
+    assert not registry.holds(kept)
+    registry.keep("cup", "0123456789ab", MODEL)
+    assert registry.holds(kept)
+
+
+@pytest.mark.parametrize("checksum", [{}, {"ChecksumAlgorithm": "SHA256"}])
+def test_another_object_in_its_place_is_not_held(
+    session: boto3.Session, registry: S3ModelRegistry, kept: Artifact, checksum: dict[str, str]
+) -> None:
+    session.client("s3").put_object(Bucket=kept.bucket, Key=kept.key, Body=b"another model", **checksum)
+    assert not registry.holds(kept)
+
+
 def test_another_object_in_its_place_is_refused(
     session: boto3.Session, registry: S3ModelRegistry, kept: Artifact
 ) -> None:

@@ -47,7 +47,7 @@ def reserve(
     return ledger.reserve(
         account,
         job,
-        Reservation(extraction=cost(usd)),
+        Reservation(extraction=cost(usd), begun=cost(usd)),
         limit=None if limit is None else Decimal(str(limit)),
         until=LATER,
     )
@@ -80,7 +80,7 @@ def test_a_later_reservation_takes_the_place_of_an_earlier_one(ledger: SpendingL
     assert reserve(ledger, "a", 9) == "reserved"
     assert ledger.total(ACCOUNT) == 9
     assert reserve(ledger, "a", 11) == "over"
-    assert ledger.reservation(ACCOUNT, "a") == Reservation(extraction=cost(9))
+    assert ledger.reservation(ACCOUNT, "a") == Reservation(extraction=cost(9), begun=cost(9))
     assert reserve(ledger, "a", 1) == "reserved"
     assert ledger.total(ACCOUNT) == 1
 
@@ -130,7 +130,7 @@ def test_a_reservation_is_overdue_once_its_job_cannot_be_running(ledger: Spendin
     reserve(ledger, "b", 1)
     ledger.settle(ACCOUNT, "b", cost(1))
     assert ledger.overdue(ACCOUNT, now=LATER - timedelta(seconds=1)) == {}
-    assert ledger.overdue(ACCOUNT, now=LATER) == {"a": Reservation(extraction=cost(1))}
+    assert ledger.overdue(ACCOUNT, now=LATER) == {"a": Reservation(extraction=cost(1), begun=cost(1))}
 
 
 class Interrupted(SpendingTable):
@@ -186,7 +186,7 @@ def test_jobs_that_spend_no_more_than_they_reserved_never_exceed_the_limit(
     for what, job, usd in steps:
         if what == "reserve":
             if reserve(ledger, job, usd, account=account) == "reserved":
-                booked[job] = Reservation(extraction=cost(usd)).usd
+                booked[job] = Reservation(extraction=cost(usd), begun=cost(usd)).usd
         elif reservation := ledger.reservation(account, job):
             spent = cost(min(usd, float(reservation.usd)))
             assert ledger.settle(account, job, spent)

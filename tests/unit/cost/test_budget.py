@@ -101,8 +101,9 @@ def test_a_job_that_ended_early_spent_what_its_record_tells(ended: JobRecord | N
     assert spent.basis == "a list; at most, for the job did not come to its end"
 
 
-def test_a_job_that_reserved_for_extraction_alone_spent_no_more() -> None:
-    assert spent_when_ended(Reservation(extraction=cost(1)), record("detect", 1, 2)).estimated_usd == 1
+def test_a_job_whose_frames_were_never_counted_spent_no_more_than_its_extraction() -> None:
+    reservation = Reservation(extraction=cost(1), begun=cost(2))
+    assert spent_when_ended(reservation, record("detect", 1, 2)).estimated_usd == 1
 
 
 @given(st.integers(0, 100), st.integers(1, 100), st.sampled_from(["extract", "start model", "detect", "x"]))

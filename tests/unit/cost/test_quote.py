@@ -100,9 +100,10 @@ def test_without_a_frame_to_look_at_no_model_is_paid_for() -> None:
     assert one.model_minutes == 0
 
 
-def test_a_video_is_first_reserved_for_up_to_its_extraction_and_a_picture_as_a_whole() -> None:
+def test_a_video_is_first_reserved_for_up_to_its_first_frame_and_a_picture_as_a_whole() -> None:
     first = reservation(video(960), REKOGNITION, TERMS, PRICES)
     assert first.whole is None
+    assert item(first.begun, "Rekognition Custom Labels, inference") > 0
     assert item(first.extraction, "Rekognition Custom Labels, inference") == 0
     assert item(first.extraction, "Lambda, duration") > 0
     assert reservation(PICTURE, REKOGNITION, TERMS, PRICES).whole == quoted(PICTURE).cost
@@ -125,7 +126,6 @@ def test_a_reservation_grows_from_extraction_over_the_first_frame_to_the_whole(
     counted: Counted, looker: Looker
 ) -> None:
     one = reservation(video(600), looker, TERMS, PRICES, counted)
-    assert one.begun is not None
     assert one.whole is not None
     parts = (one.extraction, one.begun, one.whole)
     amounts = [part.estimated_usd for part in parts]
