@@ -132,7 +132,8 @@ def test_an_answer_without_labels_becomes_the_error_that_tells_what_to_do(
 
 @pytest.mark.parametrize("tries", [1, 12])
 def test_a_picture_is_asked_about_as_often_as_told(tries: int) -> None:
-    detector = RekognitionDetector(MODEL, boto3.Session("key", "secret", region_name="us-east-1"), tries=tries)
+    session = boto3.Session("key", "secret", region_name="us-east-1")
+    detector = RekognitionDetector(MODEL, session, tries=tries)
     assert detector._client.meta.config.retries["total_max_attempts"] == tries
 
 
