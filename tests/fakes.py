@@ -459,6 +459,9 @@ class FakeRegistry:
         self.models[key] = model
         return Artifact(bucket="results", key=key, sha256=hashlib.sha256(model).hexdigest())
 
+    def holds(self, artifact: Artifact) -> bool:
+        return hashlib.sha256(self.models.get(artifact.key, b"")).hexdigest() == artifact.sha256
+
     def read(self, artifact: Artifact) -> bytes:
         model = self.models.get(artifact.key, b"")
         if hashlib.sha256(model).hexdigest() != artifact.sha256:

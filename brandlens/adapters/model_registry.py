@@ -4,6 +4,7 @@ S3 keeps the checksum with the object and checks it on the way in and out; whoev
 it with the version's record, so that an object that was put in its place is not taken for it.
 """
 
+import base64
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,19 @@ class S3ModelRegistry:
                 ChecksumAlgorithm="SHA256",
             )
         return Artifact(bucket=self._bucket, key=key, sha256=hashlib.sha256(model).hexdigest())
+
+    def holds(self, artifact: Artifact) -> bool:
+        with mapped_errors(f"The model {artifact.key!r} could not be looked at"):
+            try:
+                told = self._client.head_object(
+                    Bucket=artifact.bucket, Key=artifact.key, ChecksumMode="ENABLED"
+                )
+            except ClientError as error:
+                if error.response["Error"].get("Code") in ("404", "NoSuchKey"):
+                    return False
+                raise
+        # What was put in its place need not have such a checksum.
+        return base64.b64decode(told.get("ChecksumSHA256", "")).hex() == artifact.sha256
 
     def read(self, artifact: Artifact) -> bytes:
         what = f"The model s3://{artifact.bucket}/{artifact.key} is refused"

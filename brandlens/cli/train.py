@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from brandlens.adapters.model_registry import S3ModelRegistry
 from brandlens.adapters.transfer import Transfer
+from brandlens.adapters.versions_table import VersionsTable
 from brandlens.cli.annotation_check import check_annotations
 from brandlens.cli.batches import Batch, plan_batch, upload_batch
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
@@ -45,7 +47,8 @@ def train(
 ) -> None:
     """Train a model; without annotations, people are asked to label first.
 
-    The same files and labels are learned from once: naming them again follows the training that is there.
+    The same files and labels are learned from once: naming them again follows the training that is there,
+    unless it failed or the model that it gave was deleted.
     """
     cloud = open_cloud(env)
     batch = planned(cloud, project, paths, annotations, label_type)
@@ -92,7 +95,7 @@ def planned(
 def begin_training(cloud: Cloud, project: str, batch: Batch, report: Reporter) -> str:
     """Upload what is not there yet and begin; return the id of the job, an older one's for the same batch.
 
-    A batch whose training failed is begun anew.
+    A batch is begun anew when its training failed, or the model that it gave is no longer kept.
     """
     if (job_id := _begun(cloud, project, batch)) is not None:
         say(f"These files are learned from by job {job_id} already")
@@ -119,8 +122,17 @@ def _begun(cloud: Cloud, name: str, batch: Batch) -> str | None:
         failed = record.state.is_terminal and record.state is not JobState.SUCCEEDED
         # A project made anew under an old name has learned nothing yet.
         if record.source.key == batch.request_key and record.created_at >= project.created_at and not failed:
-            return record.job_id
+            return None if record.state is JobState.SUCCEEDED and _is_gone(cloud, record) else record.job_id
     return None
+
+
+def _is_gone(cloud: Cloud, record: JobRecord) -> bool:
+    """Whether the training gave a model that is ours to keep, and is kept no longer."""
+    model = TrainedModel.model_validate_json(cloud.media.read(training_prefix(record) + MODEL)).model
+    version = VersionsTable(cloud.outputs.models_table).get(model.arn)
+    if version is None or version.artifact is None:
+        return False
+    return not S3ModelRegistry(cloud.outputs.results_bucket).holds(version.artifact)
 
 
 def _print_started(job_id: str, as_json: bool) -> None:

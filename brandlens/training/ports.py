@@ -12,6 +12,10 @@ class ModelRegistry(Protocol):
         """Keep a version's model. Keeping it again changes nothing."""
         ...
 
+    def holds(self, artifact: Artifact) -> bool:
+        """Whether a model is there, and is the one that was kept, as far as its checksum tells."""
+        ...
+
     def read(self, artifact: Artifact) -> bytes:
         """Return a model; `ModelFailed` where it is gone, or is not the one that was kept."""
         ...

@@ -2,7 +2,7 @@
 
 Input: {job, request}. Begins the training of a model version, by the service of its project's detector, on
 the manifests that lie below the training's prefix, or finds the version that learned, or is learning, from
-the very same. Output: {detector, project_arn, version_arn, version}. Errors: `UnknownProject` when the
+the very same, unless the model that it left is gone. Output: {detector, project_arn, version_arn, version}. Errors: `UnknownProject` when the
 project was deleted meanwhile, `TooManyTrainings` while another training has to end first, `ModelFailed` after
 too many failures on the same data, `ObjectNotFound`, `InvalidInput`, `Throttled`, `ServiceUnavailable`,
 `AccessRefused`.
@@ -22,7 +22,7 @@ from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.versions_table import VersionsTable
-from brandlens.errors import ModelFailed, UnknownProject
+from brandlens.errors import ModelFailed, ObjectNotFound, UnknownProject
 from brandlens.jobs import DetectorName, Job, Model, Value
 from brandlens.ports import JobStore, ObjectStore, ProjectStore, Trainer, VersionStore
 from brandlens.settings import CreateModelVersionSettings
@@ -86,7 +86,7 @@ def handle(event: CreateModelVersion, deps: Deps, *, now: datetime) -> VersionRe
     digests = {prefix + PICTURES + one.name: one.sha256 for one in read_pictures(deps.media, job)}
     lesson = version_name([deps.media.read(key) for key in manifests], digests)
     project_arn = trainer.ensure_project(deps.service_prefix + job.project)
-    name, there = _latest_attempt(trainer, project_arn, lesson)
+    name, there = _latest_attempt(trainer, project_arn, lesson, deps.media)
     arn = (
         there.arn
         if there
@@ -111,14 +111,27 @@ def _detector(name: str, projects: ProjectStore) -> DetectorName:
     return project.detector
 
 
-def _latest_attempt(trainer: Trainer, project_arn: str, lesson: str) -> tuple[str, TrainedVersion | None]:
-    """Return the version of that lesson, or the first name that is free after those whose training failed."""
+def _latest_attempt(
+    trainer: Trainer, project_arn: str, lesson: str, media: ObjectStore
+) -> tuple[str, TrainedVersion | None]:
+    """Return the version of that lesson, or the first name that is free after those that left no model."""
     for name in attempts(lesson):
         version = trainer.version(project_arn, name)
-        if version is None or version.status not in _NO_MODEL:
+        if version is None or (version.status not in _NO_MODEL and not _is_gone(version, media)):
             return name, version
     raise ModelFailed(
         "The project could not be trained",
         f"every training on these pictures failed: {version.message if version else ''}".rstrip(". "),
         "Change the pictures or their labels",
     )
+
+
+def _is_gone(version: TrainedVersion, media: ObjectStore) -> bool:
+    """Whether the training left a model that is ours to keep, and it was deleted since."""
+    if version.artifact is None:
+        return False
+    try:
+        media.size(version.artifact.key)
+    except ObjectNotFound:
+        return True
+    return False

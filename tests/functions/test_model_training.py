@@ -426,6 +426,35 @@ def test_an_embedded_model_below_the_gate_is_kept_and_not_used(embedding: Cloud)
     assert embedding.known(version).artifact is not None
 
 
+def test_an_embedded_model_that_was_deleted_is_kept_again_from_what_its_training_left(
+    embedding: Cloud,
+) -> None:
+    version = embedding.create()
+    trained_embedded(embedding, version, 0.9)
+    embedding.register(version)
+    embedding.registry.models.clear()
+    embedding.dataset(AGAIN)
+    assert embedding.create(AGAIN) == version
+    embedding.register(version, AGAIN)
+    artifact = embedding.known(version).artifact
+    assert artifact is not None
+    assert embedding.registry.read(artifact) == b"model"
+    assert len(embedding.embedded.begun) == 1
+
+
+def test_an_embedded_model_of_which_nothing_is_left_is_trained_anew(embedding: Cloud) -> None:
+    version = embedding.create()
+    trained_embedded(embedding, version, 0.9)
+    embedding.register(version)
+    left = embedding.embedded.version(version.project_arn, version.version)
+    assert left is not None
+    assert left.artifact is not None
+    del embedding.media.objects[left.artifact.key]
+    embedding.dataset(AGAIN)
+    assert embedding.create(AGAIN).version == f"{version.version}-2"
+    assert len(embedding.embedded.begun) == 2
+
+
 def test_nothing_is_trained_for_a_project_that_was_deleted_meanwhile(cloud: Cloud) -> None:
     cloud.projects.delete("cup")
     with pytest.raises(UnknownProject, match="was deleted"):
