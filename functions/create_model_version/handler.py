@@ -2,10 +2,10 @@
 
 Input: {job, request}. Begins the training of a model version, by the service of its project's detector, on
 the manifests that lie below the training's prefix, or finds the version that learned, or is learning, from
-the very same, unless the model that it left is gone. Output: {detector, project_arn, version_arn, version}. Errors: `UnknownProject` when the
-project was deleted meanwhile, `TooManyTrainings` while another training has to end first, `ModelFailed` after
-too many failures on the same data, `ObjectNotFound`, `InvalidInput`, `Throttled`, `ServiceUnavailable`,
-`AccessRefused`.
+the very same, unless the model that it left is gone. Output: {detector, project_arn, version_arn, version}.
+Errors: `UnknownProject` when the project was deleted meanwhile, `TooManyTrainings` while another training has
+to end first, `ModelFailed` after too many failures on the same data, `ObjectNotFound`, `InvalidInput`,
+`Throttled`, `ServiceUnavailable`, `AccessRefused`.
 """
 
 import os
