@@ -1,5 +1,6 @@
 """`brandlens jobs`: what was dropped and what became of it."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -11,8 +12,14 @@ from brandlens.cli.follow_training import LABELING, TRAINING
 from brandlens.cli.labelers import told
 from brandlens.cli.tables import print_jobs
 from brandlens.errors import InvalidInput
+from brandlens.jobs import DetectorName
 
 app = typer.Typer(no_args_is_help=True)
+_BECOMES_OF_TRAINING: Mapping[DetectorName, str] = {
+    "rekognition": "Rekognition cannot stop a training: it goes on and is paid for. "
+    "Train again to use what it gives",
+    "embedded": "The training that it began is stopped; what it took until then is paid for",
+}
 JobId = Annotated[str, typer.Argument(metavar="JOB", help="A job's id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
@@ -58,7 +65,6 @@ def cancel(job: JobId, env: EnvironmentName = LOCAL) -> None:
         raise InvalidInput(f"Job {job} cannot be canceled", "it has not begun", "Try again in a moment")
     cloud.analysis.cancel(record.execution_arn, reason="it was canceled from the command line")
     say(f"Job {job} is being stopped; `brandlens jobs show {job}` tells when it is")
-    if record.step == TRAINING:
-        say(
-            "Rekognition cannot stop a training: it goes on and is paid for. Train again to use what it gives"
-        )
+    project = cloud.projects.get(record.project)
+    if record.step == TRAINING and project is not None:
+        say(_BECOMES_OF_TRAINING[project.detector])
