@@ -13,8 +13,10 @@ from infra.components.idle_stop import IdleStop
 from infra.components.image import BuiltImage, read_by_lambda
 from infra.components.ingest import Ingest
 from infra.components.labeling import Labeling
+from infra.components.portal_files import PortalFiles
 from infra.components.portal_reading import PortalReading
 from infra.components.portal_roles import PortalRoles
+from infra.components.portal_site import PortalSite
 from infra.components.results_bus import ResultsBus
 from infra.components.sign_in import SignIn
 from infra.components.state_machine import StateMachine
@@ -27,6 +29,7 @@ from infra.environment import quote_terms, variables
 from infra.functions import FUNCTIONS
 from infra.machines import MACHINES
 from infra.naming import Place
+from infra.portal_build import built_portal
 from infra.settings import BUILT_BY_DOCKER, Settings
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "statemachines"
@@ -73,12 +76,15 @@ def main() -> None:
     training_image: pulumi.Input[str] = settings.training_image_build
     if settings.training_image_build == BUILT_BY_DOCKER:
         training_image = BuiltImage(place, "training", opts=ours).uri
-    sign_in = SignIn(place, settings, ours)
+    site = PortalSite(place, settings, ours) if settings.portal else None
+    origin = site.origin if site else settings.portal_origin or None
+    sign_in = SignIn(place, settings, origin, ours)
     work_team = None if settings.work_team else WorkTeam(place, ours)
     values = variables(
         place,
         settings,
         training_image,
+        origin=origin,
         team_pool_id=sign_in.pool.id,
         labeler_pool_id=work_team.pool.id if work_team else "",
     )
@@ -90,12 +96,12 @@ def main() -> None:
         template = (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")
         machines.append(StateMachine(place, settings, name, template, [*functions.values(), *machines], ours))
     idle_stop = IdleStop(place, functions["stop_idle_models"], dead_letters, ours)
-    labeling = Labeling(place, settings, storage, functions["labeling_callback"], dead_letters, ours)
+    labeling = Labeling(place, settings, storage, functions["labeling_callback"], dead_letters, origin, ours)
     training_jobs = TrainingJobs(place, settings, ours)
-    api = HttpApi(place, settings, functions["api"], ours)
+    api = HttpApi(place, functions["api"], origin, ours)
     PortalRoles(place, sign_in, api, ours)
-    if settings.portal_origin:
-        PortalReading(storage, settings.portal_origin, ours)
+    if origin is not None:
+        PortalReading(storage, origin, ours)
     TeamRights(place, functions["api"], [sign_in.pool, *([work_team.pool] if work_team else [])], ours)
     watch = FailureWatch(place, functions["record_failure"], dead_letters, ours)
     # The drop folder opens last: an object dropped the next moment finds everything it needs.
@@ -108,6 +114,16 @@ def main() -> None:
         pulumi.ResourceOptions(providers=[provider], depends_on=ready),
     )
 
+    if site:
+        config: dict[str, pulumi.Input[str | None]] = {
+            "region": settings.region,
+            "api_url": api.url,
+            "user_pool_id": sign_in.pool.id,
+            "user_pool_client_id": sign_in.client.id,
+            "identity_pool_id": sign_in.identities.id,
+        }
+        PortalFiles(site, built_portal(), config, ours)
+        pulumi.export("portal_url", site.origin)
     pulumi.export("region", settings.region)
     pulumi.export("media_bucket", storage.media.name)
     pulumi.export("results_bucket", storage.results.name)

@@ -23,12 +23,14 @@ def variables(
     settings: Settings,
     training_image: pulumi.Input[str],
     *,
+    origin: pulumi.Input[str] | None,
     team_pool_id: pulumi.Input[str],
     labeler_pool_id: pulumi.Input[str],
 ) -> dict[str, pulumi.Input[str]]:
     """Every variable that a function's settings model may name, with its value in this stack.
 
-    `training_image` is the URI in Amazon ECR of the image that the embedded detector is trained in. The pools
+    `training_image` is the URI in Amazon ECR of the image that the embedded detector is trained in, `origin`
+    is the portal's, None for none. The pools
     are Cognito's, of the portal's people and of those who label; the latter is empty where they are not ours.
     """
     ours = not settings.work_team
@@ -72,7 +74,7 @@ def variables(
         "LABELER_GROUP": place.name("labelers") if ours else "",
         "LABELING_NOTICES_ARN": place.arn("sns", place.name("labeling-notices")) if ours else "",
         "TEAM_POOL_ID": team_pool_id,
-        "PORTAL_ORIGIN": settings.portal_origin,
+        "PORTAL_ORIGIN": "" if origin is None else origin,
         "VIEWER_ROLE": place.name("viewer"),
         "EDITOR_ROLE": place.name("editor"),
         "LABELING_DAYS_OPEN": str(settings.labeling_days_open),

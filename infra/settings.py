@@ -236,12 +236,22 @@ class Settings(BaseModel):
         ),
         examples=[100],
     )
+    portal: bool = Field(
+        True,
+        description="true or false: whether there is a portal, which `pulumi up` builds with npm",
+        examples=["true"],
+    )
+    price_class: Literal["PriceClass_100", "PriceClass_200", "PriceClass_All"] = Field(
+        "PriceClass_100",
+        description="PriceClass_100, PriceClass_200 or PriceClass_All: from where the portal is served",
+        examples=["PriceClass_100"],
+    )
     portal_origin: str = Field(
         "",
         pattern=r"^(https?://[a-z0-9.-]+(:[0-9]{1,5})?)?$",
         description=(
-            "the origin whose pages may call the API, https://brands.example.com say, or empty while there "
-            "is none"
+            "the origin of the portal, whose pages may call the API, where it is not the distribution's own: "
+            "https://brands.example.com say"
         ),
         examples=["https://brands.example.com"],
     )

@@ -11,7 +11,8 @@ from local.settings import ACCOUNT, LOOPBACK, REGION, Settings
 EMULATOR = "emulator"
 REKOGNITION = "rekognition"
 SAGEMAKER = "sagemaker"
-NAMES = (EMULATOR, REKOGNITION, SAGEMAKER)
+PORTAL = "portal"
+NAMES = (EMULATOR, REKOGNITION, SAGEMAKER, PORTAL)
 """In the order they start and stop: the emulator first, as its functions would fail without the others."""
 
 WAIT_SCALE = "0.1"
@@ -95,6 +96,25 @@ def sagemaker(home: Home, settings: Settings) -> Child:
         ],
         environment=_of_a_service(settings),
         port=settings.sagemaker_port,
+        health="/health",
+    )
+
+
+def portal(settings: Settings) -> Child:
+    """Return what CloudFront does, which the emulator does not: it serves the portal."""
+    return Child(
+        name=PORTAL,
+        arguments=[
+            sys.executable,
+            "-m",
+            "local.services.portal",
+            "--port",
+            str(settings.portal_port),
+            "--aws-endpoint",
+            settings.endpoint,
+        ],
+        environment=_of_a_service(settings),
+        port=settings.portal_port,
         health="/health",
     )
 

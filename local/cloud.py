@@ -11,7 +11,7 @@ import psutil
 from filelock import FileLock, Timeout
 
 from brandlens.errors import LocalCloudFailed
-from local import children, identity, orders, processes, settings, unfinished
+from local import children, identity, orders, portal_user, processes, settings, unfinished
 from local.aws import Aws
 from local.deploy import Progress, deploy
 from local.home import Home, default_home
@@ -46,6 +46,11 @@ class LocalCloud:
     secret_access_key: str
     outputs: Mapping[str, str]
     home: Home
+
+    @property
+    def portal_user(self) -> portal_user.PortalUser | None:
+        """Who may sign in to the portal, where the program has one."""
+        return portal_user.known(self.home)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -124,7 +129,8 @@ def _up(home: Home, program: Program, progress: Progress) -> LocalCloud:
         lost = identity.epoch(aws) != realised.epoch
         key = identity.ensure_developer(aws, home)
         realised.begin(identity.new_epoch(aws), lost=lost)
-        outputs = deploy(aws, program, KINDS, realised, progress)
+        outputs = deploy(aws, program.served_at(kept.portal_endpoint), KINDS, realised, progress)
+        portal_user.ensure(aws, home, outputs)
         # From here on things may be dropped, which must find all this again.
         orders.give(aws.endpoint, orders.SAVE)
         unfinished.resume(aws, home, lambda words: progress(words, 1, 1))
@@ -159,6 +165,7 @@ def _start(home: Home, progress: Progress) -> Settings:
         children.emulator(home, kept),
         children.rekognition(home, kept),
         children.sagemaker(home, kept),
+        children.portal(kept),
     ]
     missing = [child for child in wanted if not _serves(home, child)]
     progress(STARTING, total - len(missing), total)

@@ -32,6 +32,11 @@ class Home:
         return self.path / "developer.json"
 
     @property
+    def portal_user(self) -> Path:
+        """Who may sign in to the portal; readable by the owner only."""
+        return self.path / "portal-user.json"
+
+    @property
     def deployed(self) -> Path:
         """Which resources of the program are realised."""
         return self.path / "deployed.json"

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+import pulumi
 from google.protobuf import empty_pb2
 from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
@@ -151,7 +152,12 @@ def _written(values: dict[str, Any]) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """Unwrap secrets, drop Pulumi's own markers, make whole numbers whole again: the wire has floats only."""
+    """Unwrap secrets and files, drop Pulumi's own markers, make whole numbers whole again.
+
+    The wire has floats only.
+    """
+    if isinstance(value, pulumi.FileAsset):
+        return {"path": value.path}
     if rpc.is_rpc_secret(value):
         return _plain(rpc.unwrap_rpc_secret(value))
     if isinstance(value, dict):

@@ -3,7 +3,7 @@
 import os
 import runpy
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -29,6 +29,10 @@ class Program:
     stack: str
     configuration: Mapping[str, str]
     run: Callable[[], object]
+
+    def served_at(self, origin: str) -> "Program":
+        """Return the same with its portal at `origin`."""
+        return replace(self, configuration={**self.configuration, f"{self.project}:portal_origin": origin})
 
 
 def infra() -> Program:

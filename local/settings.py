@@ -22,8 +22,9 @@ class Settings(BaseModel):
 
     emulator_port: int
     rekognition_port: int
-    # Settings that were kept before this service was there have no port for it.
+    # Settings that were kept before these were there have no port for them.
     sagemaker_port: int = Field(default_factory=lambda: free_ports(1)[0])
+    portal_port: int = Field(default_factory=lambda: free_ports(1)[0])
     root_key_id: str
     root_secret: str
 
@@ -41,18 +42,23 @@ class Settings(BaseModel):
         return f"http://{LOOPBACK}:{self.sagemaker_port}"
 
     @property
+    def portal_endpoint(self) -> str:
+        return f"http://{LOOPBACK}:{self.portal_port}"
+
+    @property
     def ports(self) -> tuple[int, ...]:
         """Of the children, in the order they start."""
-        return self.emulator_port, self.rekognition_port, self.sagemaker_port
+        return self.emulator_port, self.rekognition_port, self.sagemaker_port, self.portal_port
 
     def on_free_ports(self) -> "Settings":
         """Return the same with ports that nobody listens on."""
-        emulator_port, rekognition_port, sagemaker_port = free_ports(3)
+        emulator_port, rekognition_port, sagemaker_port, portal_port = free_ports(4)
         return self.model_copy(
             update={
                 "emulator_port": emulator_port,
                 "rekognition_port": rekognition_port,
                 "sagemaker_port": sagemaker_port,
+                "portal_port": portal_port,
             }
         )
 
@@ -77,11 +83,12 @@ def save(home: Home, settings: Settings) -> None:
 
 def fresh() -> Settings:
     """Make settings of free ports and a root key of this cloud's own."""
-    emulator_port, rekognition_port, sagemaker_port = free_ports(3)
+    emulator_port, rekognition_port, sagemaker_port, portal_port = free_ports(4)
     return Settings(
         emulator_port=emulator_port,
         rekognition_port=rekognition_port,
         sagemaker_port=sagemaker_port,
+        portal_port=portal_port,
         root_key_id=f"AKIAROOT{secrets.token_hex(6).upper()}",
         root_secret=secrets.token_urlsafe(30),
     )

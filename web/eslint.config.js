@@ -4,9 +4,9 @@ import hooks from "eslint-plugin-react-hooks";
 import typescript from "typescript-eslint";
 
 export default typescript.config(
-  { ignores: ["dist", "src/api/*.gen.ts"] },
+  { ignores: ["dist", "dist-gallery", "src/api/*.gen.ts"] },
   {
-    files: ["src/**/*.{ts,tsx}"],
+    files: ["{src,gallery}/**/*.{ts,tsx}"],
     extends: [...typescript.configs.strictTypeChecked, ...typescript.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { "react-hooks": hooks, "jsx-a11y": a11y },

@@ -26,6 +26,9 @@ def up(as_json: AsJson = False) -> None:
     say(
         f"The local cloud is up. Drop files into s3://{running.outputs['media_bucket']}/inbox/<project>/analyze/"
     )
+    if user := running.portal_user:
+        say(f"The portal is at {running.outputs['portal_url']}")
+        say(f"Sign in as {user.email} with the password {user.password}")
     say("For the AWS CLI and any SDK:")
     for name, value in running.environment.items():
         typer.echo(f"export {name}={value}")

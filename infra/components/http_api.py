@@ -8,25 +8,28 @@ import pulumi_aws as aws
 from infra.components.function import Function
 from infra.naming import Place
 from infra.rest_api import STAGE, body
-from infra.settings import Settings
 
 RATE_PER_SECOND, BURST = 100, 200
 """Calls that all people and programs together may make; one more is told to come back."""
 
 
 class HttpApi(pulumi.ComponentResource):
-    """Makes the REST API of the table of routes, its one stage, and lets it call the function `api`."""
+    """Makes the REST API of the table of routes, its one stage, and lets it call the function `api`.
+
+    `origin` is the one whose pages may call, None for none.
+    """
 
     def __init__(
         self,
         place: Place,
-        settings: Settings,
         function: Function,
+        origin: pulumi.Input[str] | None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("brandlens:infra:HttpApi", "api", None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        definition = body(place, place.function_arn("api"), settings.portal_origin)
+        asked_from = pulumi.Output.from_input("" if origin is None else origin)
+        definition = asked_from.apply(lambda known: body(place, place.function_arn("api"), known))
         api = aws.apigateway.RestApi(
             "api",
             name=place.name("api"),
@@ -48,7 +51,7 @@ class HttpApi(pulumi.ComponentResource):
             "api",
             rest_api=api.id,
             # A deployment is a snapshot: another definition needs another.
-            triggers={"definition": hashlib.sha256(definition.encode()).hexdigest()},
+            triggers={"definition": definition.apply(lambda text: hashlib.sha256(text.encode()).hexdigest())},
             opts=child,
         )
         stage = aws.apigateway.Stage(

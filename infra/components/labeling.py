@@ -33,6 +33,7 @@ class Labeling(pulumi.ComponentResource):
         storage: Storage,
         callback: Function,
         dead_letters: DeadLetters,
+        origin: pulumi.Input[str] | None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("brandlens:infra:Labeling", "labeling", None, opts)
@@ -69,7 +70,7 @@ class Labeling(pulumi.ComponentResource):
                     allowed_origins=["*"],
                     expose_headers=["Access-Control-Allow-Origin"],
                 ),
-                *_uploads(settings.portal_origin),
+                *_uploads(origin),
             ],
             opts=child,
         )
@@ -85,9 +86,9 @@ class Labeling(pulumi.ComponentResource):
         self.register_outputs({"role_arn": self.role.arn})
 
 
-def _uploads(origin: str) -> list[aws.s3.BucketCorsConfigurationCorsRuleArgs]:
+def _uploads(origin: pulumi.Input[str] | None) -> list[aws.s3.BucketCorsConfigurationCorsRuleArgs]:
     """Let pages of the portal's origin, if there is one, upload to presigned URLs."""
-    if not origin:
+    if origin is None:
         return []
     return [
         aws.s3.BucketCorsConfigurationCorsRuleArgs(

@@ -10,7 +10,9 @@ class PortalReading(pulumi.ComponentResource):
     """Lets pages of `origin` read, by presigned URLs, results and what was analyzed. A bucket has one such
     configuration: that of the media bucket is `Labeling`'s."""
 
-    def __init__(self, storage: Storage, origin: str, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(
+        self, storage: Storage, origin: pulumi.Input[str], opts: pulumi.ResourceOptions | None = None
+    ) -> None:
         super().__init__("brandlens:infra:PortalReading", "results", None, opts)
         aws.s3.BucketCorsConfiguration(
             "results",

@@ -22,11 +22,19 @@ class SignIn(pulumi.ComponentResource):
     keep one. Passwords never travel: the client signs in by SRP.
     """
 
-    def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(
+        self,
+        place: Place,
+        settings: Settings,
+        origin: pulumi.Input[str] | None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
         super().__init__("brandlens:infra:SignIn", "team", None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        where = f" at {settings.portal_origin}" if settings.portal_origin else ""
-        invitation = _INVITATION.format(where=where, days=INVITATION_DAYS)
+        where = "" if origin is None else pulumi.Output.concat(" at ", origin)
+        invitation = pulumi.Output.from_input(where).apply(
+            lambda known: _INVITATION.format(where=known, days=INVITATION_DAYS)
+        )
         self.pool = aws.cognito.UserPool(
             "team",
             name=place.name("team"),

@@ -2,6 +2,7 @@
 
 from local.resources import (
     apigateway,
+    cloudfront,
     cognito,
     dynamodb,
     events,
@@ -27,4 +28,5 @@ KINDS: dict[str, Kind] = (
     | functions.KINDS
     | cognito.KINDS
     | apigateway.KINDS
+    | cloudfront.KINDS
 )

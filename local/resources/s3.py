@@ -1,10 +1,11 @@
 """Buckets and their settings."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from local.aws import Aws
-from local.resources.kinds import Inputs, Kind, Made, nothing_to_delete, pascal, tag_list, unless
+from local.resources.kinds import Inputs, Kind, Made, given, nothing_to_delete, pascal, tag_list, unless
 
 
 def put_bucket(aws: Aws, inputs: Inputs) -> Made:
@@ -35,6 +36,19 @@ def delete_bucket(aws: Aws, name: str, _inputs: Inputs) -> None:
             if keys:
                 s3.delete_objects(Bucket=name, Delete={"Objects": keys, "Quiet": True})
         s3.delete_bucket(Bucket=name)
+
+
+def put_object(aws: Aws, inputs: Inputs) -> Made:
+    """Put a file, or a text, with the headers that it is to be served with."""
+    body = Path(inputs["source"]["path"]).read_bytes() if "source" in inputs else inputs["content"].encode()
+    headers = given(ContentType=inputs.get("contentType"), CacheControl=inputs.get("cacheControl"))
+    aws.client("s3").put_object(Bucket=inputs["bucket"], Key=inputs["key"], Body=body, **headers)
+    return Made(f"{inputs['bucket']}/{inputs['key']}")
+
+
+def delete_object(aws: Aws, _id: str, inputs: Inputs) -> None:
+    with unless("NoSuchBucket"):
+        aws.client("s3").delete_object(Bucket=inputs["bucket"], Key=inputs["key"])
 
 
 def _setting(put: str, argument: str, body: Any, delete: str | None = None) -> Kind:
@@ -107,6 +121,7 @@ def _inner(name: str, inputs: Inputs) -> Any:
 
 KINDS = {
     "aws:s3/bucket:Bucket": Kind(put_bucket, delete_bucket, named_by="bucket"),
+    "aws:s3/bucketObjectv2:BucketObjectv2": Kind(put_object, delete_object, replaced_when=("bucket", "key")),
     "aws:s3/bucketVersioning:BucketVersioning": _setting(
         "put_bucket_versioning", "VersioningConfiguration", partial(_inner, "versioningConfiguration")
     ),

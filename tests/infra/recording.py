@@ -32,9 +32,11 @@ GOOD = {
     "accept_ffmpeg_licence": "true",
 }
 """Every setting that has no default, under its name in `infra.settings.Settings`."""
-REQUIRED = {"aws:region": REGION} | {
-    f"brandlens:{name}": GOOD[name] for name in ("admin_email", "accept_ffmpeg_licence")
-}
+REQUIRED = (
+    {"aws:region": REGION}
+    | {f"brandlens:{name}": GOOD[name] for name in ("admin_email", "accept_ffmpeg_licence")}
+    | {"brandlens:portal": "false"}
+)
 """The same as Pulumi's configuration has it."""
 
 

@@ -5,11 +5,8 @@ export interface Config {
   readonly user_pool_id: string;
   readonly user_pool_client_id: string;
   readonly identity_pool_id: string;
-  readonly results_bucket: string;
-  readonly labeling_portal_url: string | null;
   /** Addresses of AWS services, where they are not AWS's own. */
-  readonly endpoints: {
-    readonly s3?: string;
+  readonly endpoints?: {
     readonly cognito_idp?: string;
     readonly cognito_identity?: string;
   };

@@ -5,6 +5,9 @@ import { Unavailable } from "@/app/Unavailable";
 import { loadConfig } from "@/config";
 import { configureAuthentication } from "@/session/authentication";
 
+// A page that was open while the portal was deployed anew asks for files that are gone.
+window.addEventListener("vite:preloadError", () => window.location.reload());
+
 const root = createRoot(document.getElementById("root") ?? document.body);
 try {
   const config = await loadConfig();

@@ -36,7 +36,6 @@ export default function BrandChart({ series, measure, colours }: Props): React.R
       height={260}
       ariaLabel={text.measures[measure]}
       xTitle={text.day}
-      yTitle={text.measures[measure]}
     />
   );
 }

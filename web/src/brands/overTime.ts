@@ -1,5 +1,6 @@
 /** What a project's analyses found, put together by brand and day. */
 import type { JobExposures } from "@/api/types";
+import { groupBy } from "@/shared/groupBy";
 
 export type Measure = "seconds" | "share" | "appearances";
 
@@ -18,7 +19,7 @@ interface Sums {
  * that of the brand's seconds in the seconds of all brands of that day.
  */
 export function overTime(jobs: readonly JobExposures[], measure: Measure): BrandSeries[] {
-  const byDay = [...Map.groupBy(jobs, ({ created_at: at }) => dayOf(at))].sort(([a], [b]) => a - b);
+  const byDay = [...groupBy(jobs, ({ created_at: at }) => dayOf(at))].sort(([a], [b]) => a - b);
   const labels = [...new Set(jobs.flatMap(({ brands }) => brands.map(({ label }) => label)))].sort();
   const sums = byDay.map(([day, ofDay]) => ({ day: new Date(day), of: sumsOf(ofDay) }));
   return labels.map((label) => ({

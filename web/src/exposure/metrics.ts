@@ -1,10 +1,11 @@
 /** Appearances -> one summary a brand, as `brandlens/exposure/metrics.py`. */
 import type { Appearance, BrandSummary } from "@/api/analysis.gen";
 import { unionLength } from "@/exposure/geometry";
+import { groupBy } from "@/shared/groupBy";
 
 /** The brands found, the one with most voice first. */
 export function summarizeBrands(appearances: readonly Appearance[]): BrandSummary[] {
-  const byLabel = Map.groupBy(appearances, ({ label }) => label);
+  const byLabel = groupBy(appearances, ({ label }) => label);
   const voices = new Map([...byLabel].map(([label, own]) => [label, voiceOf(own)]));
   const total = sum([...voices.values()]);
   return [...byLabel]

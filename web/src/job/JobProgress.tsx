@@ -44,7 +44,7 @@ export function JobProgress({ details }: { readonly details: JobDetails }): Reac
           {text.labeling.done(details.labeling.done, details.labeling.total)}
         </Alert>
       )}
-      {isLive(job) && (
+      {isLive(job) && !details.labeling && (
         <Container>
           <div aria-live="polite">
             <JobStatus job={job} />

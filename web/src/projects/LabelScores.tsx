@@ -1,6 +1,7 @@
 import type { ModelItem } from "@/api/types";
 import { percent } from "@/shared/format";
 import { strings } from "@/strings";
+import "@/projects/projects.css";
 
 const text = strings.versions;
 

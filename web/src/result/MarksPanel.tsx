@@ -41,11 +41,11 @@ export function MarksPanel({ job, marks, appearances }: Props): React.ReactNode 
         columnDefinitions={[
           {
             id: "what",
-            header: strings.table.brand,
+            header: text.what,
             isRowHeader: true,
             cell: ({ mark }) => describe(mark, appearances),
           },
-          { id: "by", header: "", cell: ({ by, created_at: when }) => text.by(by, moment(when)) },
+          { id: "by", header: text.byHeader, cell: ({ by, created_at: when }) => text.by(by, moment(when)) },
           {
             id: "remove",
             header: "",

@@ -33,7 +33,7 @@ export interface Session {
 }
 
 export function configureAuthentication(config: Config): void {
-  const { cognito_idp, cognito_identity } = config.endpoints;
+  const { cognito_idp, cognito_identity } = config.endpoints ?? {};
   Amplify.configure({
     Auth: {
       Cognito: {

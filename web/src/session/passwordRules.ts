@@ -1,6 +1,6 @@
 /** The user pool's rules for passwords, told as one types. */
 export interface PasswordRule {
-  readonly name: "length" | "lower" | "upper" | "number" | "symbol";
+  readonly name: "length" | "lower" | "upper" | "number";
   readonly isMet: boolean;
 }
 
@@ -10,7 +10,6 @@ export function passwordRules(password: string): PasswordRule[] {
     { name: "lower", isMet: /\p{Ll}/u.test(password) },
     { name: "upper", isMet: /\p{Lu}/u.test(password) },
     { name: "number", isMet: /\d/.test(password) },
-    { name: "symbol", isMet: /[^\p{L}\d\s]/u.test(password) },
   ];
 }
 

@@ -1,4 +1,4 @@
-import SpaceBetween from "@cloudscape-design/components/space-between";
+import "@/shared/pageContent.css";
 
 interface Props {
   readonly header: React.ReactNode;
@@ -8,9 +8,9 @@ interface Props {
 /** A page: its header, and below it what it holds. */
 export function PageContent({ header, children }: Props): React.ReactNode {
   return (
-    <SpaceBetween size="l">
+    <div className="page-content">
       {header}
       {children}
-    </SpaceBetween>
+    </div>
   );
 }

@@ -73,7 +73,6 @@ export const frame = {
       lower: "a small letter",
       upper: "a capital letter",
       number: "a number",
-      symbol: "a symbol",
     },
     errors: {
       NotAuthorizedException: "User name or password is wrong.",

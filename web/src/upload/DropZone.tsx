@@ -1,5 +1,4 @@
 import Button from "@cloudscape-design/components/button";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRef, useState } from "react";
 import { strings } from "@/strings";
 import { chosenFiles, droppedFiles } from "@/upload/droppedFiles";
@@ -38,14 +37,14 @@ export function DropZone({ hint, onFiles }: Props): React.ReactNode {
     >
       <strong>{text.drop}</strong>
       <span>{hint}</span>
-      <SpaceBetween size="xs" direction="horizontal">
+      <div className="drop-zone-buttons">
         <Button iconName="upload" onClick={() => files.current?.click()}>
           {text.chooseFiles}
         </Button>
         <Button iconName="folder" onClick={() => folder.current?.click()}>
           {text.chooseFolder}
         </Button>
-      </SpaceBetween>
+      </div>
       <input ref={files} type="file" multiple hidden onChange={choose} aria-label={text.chooseFiles} />
       <input
         ref={folder}

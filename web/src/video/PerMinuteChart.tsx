@@ -28,7 +28,6 @@ export default function PerMinuteChart({ appearances, duration, colours }: Props
       }))}
       xDomain={minutes}
       xTitle={text.minute}
-      yTitle={text.seconds}
       ariaLabel={text.perMinute}
       stackedBars
       hideFilter

@@ -83,6 +83,7 @@ export function Timeline({
           step="any"
           value={Math.min(at, duration)}
           aria-label={text.timeline}
+          title={text.timelineHint}
           aria-valuetext={text.positionOf(clock(Math.floor(at)), clock(Math.floor(duration)))}
           onChange={(event) => seek(event.currentTarget.valueAsNumber)}
           onKeyDown={(event) => {

@@ -8,7 +8,11 @@ export function TimelineAxis({ duration }: { readonly duration: number }): React
   return (
     <div className="timeline-axis">
       {ticks(duration, MOST_TICKS).map((seconds) => (
-        <span key={seconds} style={{ left: `${(seconds / duration) * 100}%` }}>
+        <span
+          key={seconds}
+          className={seconds > duration * 0.97 ? "last" : ""}
+          style={{ left: `${(seconds / duration) * 100}%` }}
+        >
           {clock(seconds)}
         </span>
       ))}

@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import { lazy, Suspense, useMemo } from "react";
@@ -104,7 +103,6 @@ export default function VideoResult({ details, result, marks, proofs }: ResultPr
         </Suspense>
       </Container>
       <MarksPanel job={id} marks={marks} appearances={analysis.appearances} />
-      <Box variant="small">{strings.video.timelineHint}</Box>
     </PageContent>
   );
 }

@@ -1,5 +1,6 @@
 /** Seconds on screen of each brand in each minute of the video. */
 import type { Appearance } from "@/api/analysis.gen";
+import { groupBy } from "@/shared/groupBy";
 
 export interface BrandMinutes {
   readonly label: string;
@@ -9,7 +10,7 @@ export interface BrandMinutes {
 
 export function perMinute(appearances: readonly Appearance[], durationSeconds: number): BrandMinutes[] {
   const minutes = Math.max(1, Math.ceil(durationSeconds / 60));
-  return [...Map.groupBy(appearances, ({ label }) => label)]
+  return [...groupBy(appearances, ({ label }) => label)]
     .map(([label, own]) => ({
       label,
       seconds: Array.from({ length: minutes }, (_, minute) =>

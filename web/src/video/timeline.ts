@@ -1,5 +1,6 @@
 /** Where appearances lie on the timeline, as fractions of its width: one row a brand. */
 import type { Appearance } from "@/api/analysis.gen";
+import { groupBy } from "@/shared/groupBy";
 
 export interface TimelineBar {
   readonly id: string;
@@ -18,7 +19,7 @@ export function timelineRows(
   appearances: readonly Appearance[],
   durationSeconds: number,
 ): TimelineRow[] {
-  const byLabel = Map.groupBy(appearances, ({ label }) => label);
+  const byLabel = groupBy(appearances, ({ label }) => label);
   return labels.map((label) => ({
     label,
     bars: (byLabel.get(label) ?? []).map(({ id, start_seconds, end_seconds }) => ({

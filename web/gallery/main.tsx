@@ -1,0 +1,42 @@
+/**
+ * `?state=` is how the API answers: `filled`, `empty`, `loading`, `failing` or `forbidden`; `?role=` is who
+ * looks; `?material=` is the folder of the video and pictures, and `?minutes=` how long the video is.
+ */
+import "@/app/app.css";
+import { QueryClientProvider } from "@tanstack/react-query";
+import createClient from "openapi-fetch";
+import { createRoot } from "react-dom/client";
+import type { paths } from "@/api/api.gen";
+import { ApiContext } from "@/api/ApiContext";
+import { createQueryClient } from "@/api/queryClient";
+import Portal from "@/app/Portal";
+import SignIn from "@/session/SignIn";
+import { SessionContext } from "@/session/SessionContext";
+import { answer, type ApiState } from "./answers";
+
+const query = new URLSearchParams(window.location.search);
+const state = (query.get("state") ?? "filled") as ApiState;
+const minutes = Number(query.get("minutes") ?? 1);
+const api = createClient<paths>({
+  baseUrl: "http://gallery.invalid",
+  fetch: (request) => answer(request, state, minutes),
+});
+const session = {
+  user: "mara@example.com",
+  isEditor: query.get("role") !== "viewer",
+  signOut: () => undefined,
+};
+
+createRoot(document.getElementById("root") ?? document.body).render(
+  window.location.pathname === "/sign-in" ? (
+    <SignIn onDone={() => undefined} />
+  ) : (
+    <QueryClientProvider client={createQueryClient()}>
+      <ApiContext value={api}>
+        <SessionContext value={session}>
+          <Portal />
+        </SessionContext>
+      </ApiContext>
+    </QueryClientProvider>
+  ),
+);
