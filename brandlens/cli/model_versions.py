@@ -1,7 +1,7 @@
 """`brandlens models list`, `start` and `stop`: which model versions there are, and whether they run."""
 
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,8 +13,9 @@ from brandlens.adapters.versions_table import VersionsTable
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
 from brandlens.cli.console import interruptible, print_json, progress, say
 from brandlens.cli.jobs import AsJson
-from brandlens.cli.model_runs import start_model, stop_by_hand
+from brandlens.cli.model_runs import cost_by_hand, start_model, stop_by_hand
 from brandlens.cli.version_tables import print_scores, print_versions
+from brandlens.cost import published_prices
 from brandlens.errors import InvalidInput, NotFound, NoTrainedModel, UnknownProject
 from brandlens.jobs import Model
 from brandlens.model_runs import ModelHouse
@@ -58,12 +59,18 @@ def start(
     ] = 60,
     env: EnvironmentName = LOCAL,
 ) -> None:
-    """Have a model run, so that the next files are not kept waiting. A running model costs money."""
+    """Have a model run, so that the next files are not kept waiting.
+
+    A running model costs money, and what it costs is told before it starts. `brandlens cost actual` does not
+    tell it: that adds up what jobs have cost, without models run by hand or for `brandlens models evaluate`.
+    """
     cloud = open_cloud(env)
-    model = _model(cloud, _known(cloud, project), version)
+    model = _model(cloud, _known(cloud, project), version, needless="start")
+    hold = timedelta(minutes=minutes)
+    say(cost_by_hand(hold, published_prices(), paid=cloud.name != LOCAL))
     goes_on = f"The model goes on starting; `brandlens models stop {project}` stops it once it runs"
     with interruptible(goes_on), progress() as report:
-        start_model(model, project, _house(cloud), report, hold=timedelta(minutes=minutes))
+        start_model(model, project, _house(cloud), report, hold=hold)
     unit = "minute" if minutes == 1 else "minutes"
     say(f"Model version {model.version} runs, for {minutes:g} {unit} at least")
 
@@ -71,7 +78,7 @@ def start(
 def stop(project: ProjectName, version: VersionName = None, env: EnvironmentName = LOCAL) -> None:
     """Stop a model that was started by hand. Jobs that need it go on, and it stops after them."""
     cloud = open_cloud(env)
-    model = _model(cloud, _known(cloud, project), version)
+    model = _model(cloud, _known(cloud, project), version, needless="stop")
     say(stop_by_hand(model, project, _house(cloud)))
 
 
@@ -91,8 +98,13 @@ def _known(cloud: Cloud, name: str) -> Project:
     return project
 
 
-def _model(cloud: Cloud, project: Project, version: str | None) -> Model:
-    """Return the project's version of that name, or its active one."""
+def _model(
+    cloud: Cloud, project: Project, version: str | None, *, needless: Literal["start", "stop"]
+) -> Model:
+    """Return the project's version of that name, or its active one.
+
+    `InvalidInput` for one that no service runs: to start or stop it would be `needless`.
+    """
     if version is None and project.active_model is None:
         raise NoTrainedModel(
             f"Project {project.name} has no model to run",
@@ -103,7 +115,7 @@ def _model(cloud: Cloud, project: Project, version: str | None) -> Model:
     assert model is not None
     if model.detector != "rekognition":
         raise InvalidInput(
-            f"Model version {model.version} needs no start", f"it is {model.detector}", "Just ask it"
+            f"Model version {model.version} needs no {needless}", f"it is {model.detector}", "Just ask it"
         )
     return model
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from brandlens.cli.model_runs import start_model, stop_by_hand
+from brandlens.cli.model_runs import cost_by_hand, start_model, stop_by_hand
+from brandlens.cost import published_prices
 from brandlens.errors import ModelFailed, ModelNotReady
 from brandlens.events import ModelStarted, ModelStopped
 from brandlens.model_runs import ModelHouse, stop_model
@@ -117,3 +118,11 @@ def test_whoever_stops_a_model_that_jobs_need_is_told_so(jobs: int, told: str) -
     assert world.told_of_stop() == (
         f"Model version {MODEL.version} is not stopped yet: {told}, and it stops after"
     )
+
+
+@pytest.mark.parametrize(
+    ("paid", "begins"), [(True, "A running model costs"), (False, "On AWS a running model would cost")]
+)
+def test_whoever_starts_a_model_is_told_what_it_costs(paid: bool, begins: str) -> None:
+    said = cost_by_hand(timedelta(minutes=90), published_prices(), paid=paid)
+    assert said.startswith(f"{begins} $4.00 an hour per inference unit: $6.00 at most for 90 minutes of one")
