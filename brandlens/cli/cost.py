@@ -1,5 +1,6 @@
 """`brandlens cost`: what analyses will cost at most, and what work has cost."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from brandlens.cli.fetching import known_job
 from brandlens.cli.jobs import AsJson
 from brandlens.cli.quoting import quote_files
 from brandlens.cost import added_up, published_prices
-from brandlens.cost.budget import Account, Spending, account_of
+from brandlens.cost.budget import Account, Spending, account_of, month_of
 from brandlens.cost.looker import looker_of
 from brandlens.cost.quote import Looker
 from brandlens.errors import InvalidInput, NotFound, UnknownProject
@@ -47,24 +48,31 @@ def actual(
     jobs: Annotated[list[str] | None, typer.Argument(metavar="JOB...", help="Jobs, by their ids.")] = None,
     project: Annotated[str | None, typer.Option("--project", "-p", help="All jobs of this project.")] = None,
     month: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM", help="The month in which they were received (UTC).")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM", help="The month in which they were received (UTC); this month unless told."
+        ),
     ] = None,
     as_json: AsJson = False,
     env: EnvironmentName = LOCAL,
 ) -> None:
-    """Tell what jobs have cost, those that failed too, or all that a project did in a month."""
-    if bool(jobs) == (project is not None and month is not None) or (jobs and (project or month)):
-        raise InvalidInput("Nothing was added up", "it takes jobs, or a project and a month", "Name either")
+    """Tell what jobs have cost, those that failed too, or all of a project's jobs of a month.
+
+    Models that ran by hand (`brandlens models start`) or for `brandlens models evaluate` are not in it.
+    """
+    if bool(jobs) == bool(project) or (jobs and month):
+        raise InvalidInput("Nothing was added up", "it takes jobs, or a project's month", "Name either")
     cloud = open_cloud(env)
     if jobs:
         spendings = [_spending(cloud, job) for job in jobs]
     else:
-        spendings = list(cloud.spending.spendings(_account(str(project), str(month))))
+        account = _account(str(project), month or month_of(datetime.now(UTC)))
+        spendings = _of_month(cloud, account)
     total = added_up(each.cost for each in spendings)
     if as_json:
         print_json({"jobs": spendings, "total": total})
     elif not spendings:
-        say(f"No job of {project} that was received in {month} has cost anything")
+        say(f"No job of {account.project} that was received in {account.month} has cost anything")
     else:
         print_costs(spendings)
         print_items(total)
@@ -87,6 +95,18 @@ def _account(project: str, month: str) -> Account:
         raise InvalidInput(
             f"{month} is no month", "it is not written YYYY-MM", "Write 2026-11, say"
         ) from error
+
+
+def _of_month(cloud: Cloud, account: Account) -> list[Spending]:
+    """Return what the project's jobs have cost, even if it was deleted since."""
+    spendings = list(cloud.spending.spendings(account))
+    if not spendings and cloud.projects.get(account.project) is None:
+        raise UnknownProject(
+            f"Nothing was added up for project {account.project}",
+            "there is no such project, and it has cost nothing that month",
+            "See `brandlens project list`",
+        )
+    return spendings
 
 
 def _spending(cloud: Cloud, job_id: str) -> Spending:

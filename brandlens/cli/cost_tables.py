@@ -1,5 +1,6 @@
 """Tables of quotes and costs."""
 
+import math
 from collections.abc import Sequence
 
 from brandlens.cli.console import make_table, out
@@ -7,8 +8,10 @@ from brandlens.cli.quoting import QuotedFile
 from brandlens.cost.budget import Spending
 from brandlens.cost.quote import Looker, Terms, assumed
 from brandlens.exposure.wording import dollars, quantity
-from brandlens.results import Cost
+from brandlens.results import Cost, CostItem
 
+_COUNTED = ("requests", "state transitions")
+"""Units that come whole; of a job that ended early they are estimated."""
 _FIGURES = ("Frames", "Asked at most", "Model minutes", "Costs at most")
 
 
@@ -52,8 +55,12 @@ def print_items(cost: Cost) -> None:
     """One row an item, then the sum and whose prices these are."""
     table = make_table("Item", "Quantity", "Unit", "Cost", numeric=("Quantity", "Cost"))
     for item in cost.items:
-        table.add_row(item.name, quantity(item.quantity), item.unit, dollars(item.usd))
+        table.add_row(item.name, _amount(item), item.unit, dollars(item.usd))
     table.add_row("All", "", "", dollars(cost.estimated_usd))
     out.print(table)
     if cost.basis:
         out.print(f"By {cost.basis}.", soft_wrap=True)
+
+
+def _amount(item: CostItem) -> str:
+    return f"{math.ceil(item.quantity):,}" if item.unit in _COUNTED else quantity(item.quantity)

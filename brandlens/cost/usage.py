@@ -8,6 +8,8 @@ from brandlens.cost.prices import PriceList
 from brandlens.jobs import Value
 from brandlens.results import Cost, CostItem
 
+_PARTED = "; "
+
 
 class Usage(Value):
     """What a piece of work used, each in the unit it is priced by."""
@@ -41,7 +43,10 @@ def cost_of(usage: Usage, prices: PriceList) -> Cost:
 
 
 def added_up(costs: Iterable[Cost]) -> Cost:
-    """Add costs up, item by item in the order in which items first come; bases are named once each."""
+    """Add costs up, item by item in the order in which items first come; bases are named once each.
+
+    A basis may be of several parts, separated by semicolons.
+    """
     costs = list(costs)
     items: dict[str, CostItem] = {}
     for item in (item for cost in costs for item in cost.items):
@@ -50,9 +55,9 @@ def added_up(costs: Iterable[Cost]) -> Cost:
             both = {"quantity": before.quantity + item.quantity, "usd": before.usd + item.usd}
             item = item.model_copy(update=both)
         items[item.name] = item
-    bases = dict.fromkeys(cost.basis for cost in costs if cost.basis)
+    bases = dict.fromkeys(part for cost in costs if cost.basis for part in cost.basis.split(_PARTED))
     return Cost(
         estimated_usd=sum(cost.estimated_usd for cost in costs),
         items=tuple(items.values()),
-        basis="; ".join(bases) or None,
+        basis=_PARTED.join(bases) or None,
     )

@@ -5,6 +5,7 @@ from brandlens.cli.quoting import QuotedFile
 from brandlens.cost import added_up, published_prices
 from brandlens.cost.budget import Spending
 from brandlens.cost.quote import Looker, quote
+from brandlens.results import Cost, CostItem
 from tests.spending import cost
 from tests.unit.cost.test_quote import TERMS, video
 
@@ -47,3 +48,14 @@ def test_costs_are_shown_by_job_and_by_item(capsys: pytest.CaptureFixture[str]) 
     assert ["j1", "$1.50"] in rows
     assert ["work", "1.75", "dollars", "$1.75"] in rows
     assert ["By", "what", "tests", "charge."] in rows
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"), [("requests", "1,018"), ("state transitions", "1,018"), ("GB-seconds", "1,017.3333")]
+)
+def test_what_comes_whole_is_shown_whole_and_never_as_less(
+    capsys: pytest.CaptureFixture[str], unit: str, shown: str
+) -> None:
+    item = CostItem(name="work", quantity=1017 + 1 / 3, unit=unit, usd=1)
+    print_items(Cost(estimated_usd=1, items=(item,)))
+    assert capsys.readouterr().out.split("\n")[1].split()[:2] == ["work", shown]

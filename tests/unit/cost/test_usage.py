@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brandlens.cost import Usage, added_up, cost_of, published_prices
+from brandlens.results import Cost
 
 
 def test_every_kind_of_usage_has_a_dated_price_with_its_source() -> None:
@@ -64,3 +65,8 @@ def test_costs_of_several_price_lists_name_each_once() -> None:
     costs = [cost_of(Usage(), published_prices()).model_copy(update={"basis": each}) for each in "abab"]
     assert added_up(costs).basis == "a; b"
     assert added_up([]).basis is None
+
+
+def test_what_is_common_to_several_bases_is_said_once() -> None:
+    costs = [Cost(estimated_usd=0, items=(), basis=each) for each in ("a", "a; at most", "b; at most")]
+    assert added_up(costs).basis == "a; at most; b"
