@@ -15,6 +15,7 @@ export class Drawing {
     this.names = names;
     this.labels = new Map();
     this.current = 0;
+    this.begun = 0; // the label when the mouse went down: the library tells of a box only some time after it is drawn
     this.drawn = null; // the box just drawn, until it is clicked: the library selects it by itself
     this.pressed = null; // where in a selected box the mouse went down
     this.annotator = createImageAnnotator(image, { drawingMode: 'drag', style: (one) => this.#style(one) });
@@ -22,7 +23,7 @@ export class Drawing {
     this.tags = this.annotator.element.appendChild(document.createElement('div'));
     this.tags.className = 'tags';
     this.annotator.on('createAnnotation', (made) => {
-      this.labels.set(made.id, this.current);
+      this.labels.set(made.id, this.begun);
       this.drawn = made.id;
       changed();
     });
@@ -88,7 +89,10 @@ export class Drawing {
     this.layer.setPointerCapture(event.pointerId);
     const inside = event.target.closest('.a9s-annotation.selected');
     this.pressed = inside ? { x: event.clientX, y: event.clientY } : null;
-    if (!inside) this.drawn = null;
+    if (!inside) {
+      this.drawn = null;
+      this.begun = this.current;
+    }
     if (!this.selection.length || inside) return;
     // The library draws only while nothing is selected: deselect, let it notice, and press again.
     event.stopImmediatePropagation();
