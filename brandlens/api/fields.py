@@ -1,8 +1,8 @@
 """What bodies, queries and paths of the API are made of."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from brandlens.jobs import Value
 
@@ -16,6 +16,15 @@ class Body(Value):
 class Query(Value):
     """What a caller asks for in a URL's query. Whatever may be given more than once is a tuple."""
 
+
+def _with_a_time(value: Any) -> Any:
+    if isinstance(value, str) and "T" not in value:
+        raise ValueError("not a moment, such as 2026-11-22T12:00:00Z")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_with_a_time)]
+"""A date and time with its offset from UTC; a number is none."""
 
 ProjectName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])*$", max_length=63)]
 Label = Annotated[

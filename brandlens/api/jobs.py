@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from brandlens.api.fields import PageToken, ProjectName, Query
+from brandlens.api.fields import Moment, PageToken, ProjectName, Query
 from brandlens.jobs import JobError, JobKind, JobState, Source, Value
 from brandlens.results import BrandSummary, Cost
 
@@ -15,8 +15,8 @@ class JobsQuery(Query):
     project: ProjectName | None = None
     kind: JobKind | None = None
     state: tuple[JobState, ...] = Field(default=(), max_length=6)
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     limit: int = Field(default=20, ge=1, le=100)
     after: PageToken | None = None
 
@@ -68,8 +68,8 @@ class JobDetails(Value):
 class ExposuresQuery(Query):
     """Filters of a project's analyses, by when they were received."""
 
-    since: AwareDatetime | None = None
-    until: AwareDatetime | None = None
+    since: Moment | None = None
+    until: Moment | None = None
     limit: int = Field(default=20, ge=1, le=50)
     after: PageToken | None = None
 
