@@ -77,10 +77,12 @@ def money(usd: float) -> Decimal:
 def require_within_job_budget(job: Job, reservation: Reservation, budget: Budget) -> None:
     """Raise `OverBudget` when the job may cost more than one job's budget."""
     if budget.per_job is not None and reservation.usd > budget.per_job:
+        # One look is the least that an analysis takes, and all that a picture gets: no rate changes it.
+        fewer_help = money(reservation.begun.estimated_usd) <= budget.per_job
         raise OverBudget(
             f"{job.source.key!r} is not analyzed",
             f"it may cost {dollars(reservation.usd)} and the budget of one job is {dollars(budget.per_job)}",
-            "Raise budget_per_job, or lower sample_rate_hz",
+            "Raise budget_per_job, or lower sample_rate_hz" if fewer_help else "Raise budget_per_job",
         )
 
 

@@ -78,6 +78,21 @@ def test_a_job_a_millionth_over_its_budget_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("begun", "remedy"),
+    [
+        (11, "Raise budget_per_job"),
+        (6, "Raise budget_per_job"),
+        (3, "Raise budget_per_job, or lower sample_rate_hz"),
+    ],
+)
+def test_fewer_frames_are_advised_only_where_one_is_within_the_budget(begun: int, remedy: str) -> None:
+    reservation = Reservation(extraction=cost(1), begun=cost(begun), whole=cost(11))
+    with pytest.raises(OverBudget) as refused:
+        require_within_job_budget(JOB, reservation, Budget(per_job=Decimal(5)))
+    assert refused.value.remedy == remedy
+
+
+@pytest.mark.parametrize(
     ("ended", "usd"),
     [
         (record(None), 1),
