@@ -93,14 +93,14 @@ def test_every_value_that_is_given_is_used_by_some_template_or_named_after_a_fun
     assert {name for name in VALUES.keys() - used if not name.endswith("Arn")} == set()
 
 
-def test_every_function_is_called_by_a_machine_or_by_an_event() -> None:
-    by_events = {"ingest", "stop_idle_models", "labeling_callback"}
+def test_every_function_is_called_by_a_machine_an_event_or_a_request() -> None:
+    others = {"ingest", "stop_idle_models", "labeling_callback", "api"}
     called = {
         name
         for text in TEMPLATES.values()
         for name in machines.called((spec.name for spec in FUNCTIONS), asl.markers(text))
     }
-    assert called | by_events == {spec.name for spec in FUNCTIONS}
+    assert called | others == {spec.name for spec in FUNCTIONS}
 
 
 @each_machine
