@@ -101,7 +101,7 @@ def test_a_job_over_its_own_budget_is_refused_with_both_figures_and_reserves_not
         cloud.reserve(counted=COUNTED, per_job=0.25)
     assert str(refused.value) == (
         "'inbox/cup/analyze/final.mp4' is not analyzed: it may cost 0.43 USD and the budget of one job is "
-        "0.25 USD. Raise budget_per_job, or lower sample_rate_hz."
+        "0.25 USD. Raise budget_per_job."
     )
     assert cloud.spending.total(ACCOUNT) == 0
 
