@@ -5,10 +5,11 @@ analyses cost is measured with a detector of theirs: `python -m benchmarks.cost`
 each of their states take a quarter of an hour: `python -m benchmarks.faults`.
 """
 
-from benchmarks import extraction, labels, local_cloud, throughput, training
+from benchmarks import api, extraction, labels, local_cloud, throughput, training
 
 if __name__ == "__main__":
     local_cloud.main()
+    api.main()
     throughput.main()
     labels.main()
     training.main()

@@ -132,7 +132,7 @@ class JobsTable:
         key, index = ("state", "by_state") if asked.project is None else ("project", "by_project")
         request: dict[str, Any] = {
             "IndexName": index,
-            "KeyConditionExpression": Key(key).eq(partition) & _received(asked),
+            "KeyConditionExpression": _within(Key(key).eq(partition), asked),
             "ScanIndexForward": False,
             "Limit": limit,
         }
@@ -182,10 +182,13 @@ def _record(item: Mapping[str, Any]) -> JobRecord:
     return JobRecord.model_validate({name: item[name] for name in JobRecord.model_fields if name in item})
 
 
-def _received(asked: JobFilter) -> ConditionBase:
+def _within(partition: ConditionBase, asked: JobFilter) -> ConditionBase:
+    """Keep to the time asked for: an index's keys take one condition on time."""
+    if asked.since is None and asked.until is None:
+        return partition
     since = asked.since or datetime.min.replace(tzinfo=UTC)
     until = asked.until or datetime.max.replace(tzinfo=UTC)
-    return Key("created_at").between(stamp(since), stamp(until - timedelta(microseconds=1)))
+    return partition & Key("created_at").between(stamp(since), stamp(until - timedelta(microseconds=1)))
 
 
 def _condition(asked: JobFilter) -> ConditionBase | None:
