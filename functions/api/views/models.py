@@ -47,13 +47,13 @@ def list_models(call: Call, deps: Deps) -> ModelList:
     )
 
 
-def list_running_models(call: Call, deps: Deps) -> RunningModelList:
-    running = [found for known in deps.house.leases.models() if (found := _running(known, call, deps))]
+def list_running_models(_call: Call, deps: Deps) -> RunningModelList:
+    running = [found for known in deps.house.leases.models() if (found := _running(known, deps))]
     running.sort(key=lambda model: (-model.usd_per_hour, model.id))
     return RunningModelList(models=tuple(running), usd_per_hour=sum(model.usd_per_hour for model in running))
 
 
-def _running(known: KnownModel, call: Call, deps: Deps) -> RunningModel | None:
+def _running(known: KnownModel, deps: Deps) -> RunningModel | None:
     try:
         status = deps.house.models.status(known.model)
     except NotFound:  # it was deleted
@@ -69,7 +69,7 @@ def _running(known: KnownModel, call: Call, deps: Deps) -> RunningModel | None:
         status=cast("RunStatus", status),
         inference_units=units,
         usd_per_hour=units * price.usd / price.per,
-        needed_by=deps.house.leases.live(known.model.arn, now=call.now),
+        needed_by=deps.house.leases.live(known.model.arn, now=deps.house.now()),
         ours=known.run_began is not None,
         run_began=known.run_began,
     )
@@ -78,16 +78,16 @@ def _running(known: KnownModel, call: Call, deps: Deps) -> RunningModel | None:
 def start_model(call: Call, deps: Deps) -> ModelRun:
     wanted: ModelStart = call.body
     project, version = _that_runs(call, deps)
-    holder = holder_by_hand(project.name, call.now)
+    holder = holder_by_hand(project.name, deps.house.now())
     status = ask_to_run(version.model, holder, deps.house, lease=timedelta(minutes=wanted.minutes))
     if status == "STOPPING":
-        deps.house.leases.release(version.model.arn, holder.job_id, now=call.now)
+        deps.house.leases.release(version.model.arn, holder.job_id, now=deps.house.now())
         raise ModelNotReady(
             f"Model version {version.model.version} is not started",
             "it is being stopped at this moment",
             "Try again in some minutes",
         )
-    return _run(call, status, deps.house.leases.live(version.model.arn, now=call.now))
+    return _run(call, status, deps.house.leases.live(version.model.arn, now=deps.house.now()))
 
 
 def stop_model(call: Call, deps: Deps) -> ModelRun:

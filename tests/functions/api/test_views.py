@@ -1,0 +1,316 @@
+"""What each route does, over fakes."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from brandlens.cost.budget import account_of
+from brandlens.jobs import JobState, Model, Source, job_id_for
+from brandlens.training.scores import ModelScores
+from brandlens.training.versions import ModelVersion
+from tests.api import JPEG, ApiWorld
+from tests.jobs import MODEL, NOW, job
+from tests.spending import cost
+
+SCORES = ModelScores(f1=0.9, train_pictures=10, test_pictures=2, labels=())
+
+
+@pytest.fixture
+def world() -> ApiWorld:
+    return ApiWorld()
+
+
+def version(model: Model = MODEL, **changes: Any) -> ModelVersion:
+    return ModelVersion(
+        model=model, project="cup", job_id="j", created_at=NOW, finished_at=NOW, scores=SCORES
+    ).model_copy(update=changes)
+
+
+def test_a_project_is_made_changed_and_deleted(world: ApiWorld) -> None:
+    new = {"name": "open", "labels": [" Acme "], "label_type": "concept", "detector": "embedded"}
+    assert world.call("POST", "/projects", new).status == 400  # blanks around a label
+    made = world.call("POST", "/projects", new | {"labels": ["Acme"]})
+    assert (made.status, made.body["active_model"]) == (201, None)
+    assert world.call("POST", "/projects", new | {"labels": ["Acme"]}).code == "AlreadyExists"
+    changed = world.call("PATCH", "/projects/{project}", {"min_f1": 0.5}, project="open")
+    assert (changed.body["labels"], changed.body["min_f1"]) == (["Acme"], 0.5)
+    twice = world.call("PATCH", "/projects/{project}", {"labels": ["A", "A"]}, project="open")
+    assert twice.status == 400
+    assert world.call("DELETE", "/projects/{project}", project="open").status == 204
+    assert world.call("GET", "/projects/{project}", project="open").code == "UnknownProject"
+
+
+def test_models_are_listed_with_scores_and_which_is_used(world: ApiWorld) -> None:
+    world.versions.end(version())
+    world.trainer.versions = lambda _: []  # type: ignore[assignment, method-assign]
+    (model,) = world.call("GET", "/projects/{project}/models", project="cup").body["models"]
+    assert (model["id"], model["detector"], model["version"]["active"]) == ("cup.v1", "rekognition", True)
+    assert model["version"]["scores"]["f1"] == 0.9
+
+
+def test_a_model_runs_while_it_is_held_and_says_what_that_costs(world: ApiWorld) -> None:
+    world.versions.end(version())
+    world.models.status_of[MODEL.arn] = "STOPPED"
+    started = world.call("POST", "/models/{model}/start", {"minutes": 5}, model="cup.v1")
+    assert (started.status, started.body["status"], started.body["needed_by"]) == (202, "STARTING", 1)
+    early = world.call("POST", "/models/{model}/stop", model="cup.v1")
+    assert (early.status, early.code) == (409, "ModelNotReady")
+    world.models.status_of[MODEL.arn] = "RUNNING"
+    running = world.call("GET", "/models", query={"state": "running"}).body
+    assert running["usd_per_hour"] == 4.0
+    assert running["models"][0]["ours"] is True
+    stopped = world.call("POST", "/models/{model}/stop", model="cup.v1")
+    assert (stopped.body["status"], stopped.body["needed_by"]) == ("STOPPING", 0)
+
+
+def test_a_model_that_a_job_needs_is_not_stopped(world: ApiWorld) -> None:
+    world.versions.end(version())
+    world.models.status_of[MODEL.arn] = "RUNNING"
+    world.leases.acquire(MODEL, job(), now=NOW, expires_at=NOW + timedelta(days=9999))
+    assert world.call("POST", "/models/{model}/stop", model="cup.v1").body["needed_by"] == 1
+    assert world.models.status_of[MODEL.arn] == "RUNNING"
+
+
+def test_only_a_trained_version_is_activated(world: ApiWorld) -> None:
+    other = MODEL.model_copy(update={"version": "v2", "arn": f"{MODEL.arn}2"})
+    world.versions.end(version(other))
+    world.versions.end(version(MODEL, scores=None, reason="too few pictures"))
+    active = world.call("POST", "/models/{model}/activate", model="cup.v2")
+    assert active.body["active_model"]["version"] == "v2"
+    refused = world.call("POST", "/models/{model}/activate", model="cup.v1")
+    assert (refused.status, "too few pictures" in refused.body["message"]) == (409, True)
+    assert world.call("POST", "/models/{model}/activate", model="cup.v3").status == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["../a.mp4", "/a.mp4", "a//b", "a/./b", "x/", "job.json", "x/JOB.json", "a\nb", "é" * 500]
+)
+def test_a_file_goes_below_its_callers_own_folder_or_nowhere(name: str, world: ApiWorld) -> None:
+    new = {"project": "cup", "purpose": "train", "batch": "b", "name": name, "bytes": 1}
+    answer = world.call("POST", "/uploads", new)
+    assert (answer.status, answer.code) == (400, "InvalidKey")
+    assert not world.uploads.open
+
+
+def begin(world: ApiWorld, size: int, **changes: Any) -> Any:
+    new = {"project": "cup", "purpose": "analyze", "name": "Spiel 1+1.mp4", "bytes": size} | changes
+    answer = world.call("POST", "/uploads", new)
+    assert answer.status == 201, answer.text
+    return answer.body
+
+
+def send(world: ApiWorld, upload: Any, numbers: set[int]) -> None:
+    ((key, upload_id),) = [each for each in world.uploads.open if each[0] == upload["key"]]
+    for part in upload["parts"]["parts"]:
+        if part["number"] in numbers:
+            world.uploads.put(key, upload_id, part["number"], bytes(part["bytes"]))
+
+
+def test_an_upload_goes_on_where_it_broke(world: ApiWorld) -> None:
+    upload = begin(world, 20 * 1024**2)
+    assert upload["key"] == "inbox/cup/analyze/eu-west-1-editor/Spiel 1+1.mp4"
+    assert [part["bytes"] for part in upload["parts"]["parts"]] == [8 * 1024**2] * 2 + [4 * 1024**2]
+    send(world, upload, {1, 3})
+    parts = world.call("GET", "/uploads/{upload}/parts", upload=upload["id"]).body["parts"]
+    assert [part["number"] for part in parts if part["url"]] == [2]
+
+
+def test_a_large_files_urls_come_a_hundred_at_a_time(world: ApiWorld) -> None:
+    upload = begin(world, 5 * 1024**4)
+    assert upload["part_bytes"] * 10_000 >= 5 * 1024**4
+    assert (len(upload["parts"]["parts"]), upload["parts"]["next"]) == (100, 100)
+    last = world.call("GET", "/uploads/{upload}/parts", upload=upload["id"], query={"after": "9950"}).body
+    assert last["next"] is None
+    assert sum(part["bytes"] for part in last["parts"]) <= 50 * upload["part_bytes"]
+
+
+def test_files_are_analyzed_once_all_their_parts_have_come(world: ApiWorld) -> None:
+    whole, broken = begin(world, 10), begin(world, 10, name="b.mp4")
+    send(world, whole, {1})
+    asked = {"project": "cup", "uploads": [whole["id"], broken["id"]]}
+    first, second = (world.call("POST", "/analyses", asked) for _ in range(2))
+    assert first.status == second.status == 202
+    one, other = first.body["analyses"]
+    source = Source(bucket="media", key=whole["key"], version=world.media.versions("")[whole["key"]])
+    assert one["job_id"] == job_id_for(source)
+    assert (other["job_id"], other["error"]["code"]) == (None, "Conflict")
+    assert second.body == first.body
+
+
+def test_files_of_another_project_or_purpose_are_not_analyzed(world: ApiWorld) -> None:
+    other = begin(world, 10, project="league")
+    training = begin(world, 10, purpose="train", batch="b")
+    for upload in (other, training):
+        answer = world.call("POST", "/analyses", {"project": "cup", "uploads": [upload["id"]]})
+        assert answer.status == 400
+    answer = world.call("POST", "/analyses", {"project": "league", "uploads": [other["id"]]})
+    assert (answer.status, answer.code) == (409, "NoTrainedModel")
+
+
+def test_a_batch_is_trained_on_once_and_never_empty(world: ApiWorld) -> None:
+    asked = {"project": "cup", "batch": "b1"}
+    assert world.call("POST", "/training", asked).code == "Conflict"
+    upload = begin(world, 5, purpose="train", batch="b1", name="a.jpg")
+    send(world, upload, {1})
+    assert world.call("POST", "/uploads/{upload}/complete", upload=upload["id"]).status == 200
+    assert world.call("POST", "/training", asked | {"annotations": "labels.json"}).code == "Conflict"
+    first, second = (world.call("POST", "/training", asked) for _ in range(2))
+    assert first.status == 202
+    assert first.body == second.body
+    assert world.media.written.count("inbox/cup/train/eu-west-1-editor.b1/job.json") == 1
+
+
+def test_jobs_are_filtered_and_paged_by_a_token_for_the_same_filters(world: ApiWorld) -> None:
+    for number in range(5):
+        world.jobs.receive(job(f"inbox/cup/analyze/{number}.mp4"), "analysis")
+    first = world.call("GET", "/jobs", query={"project": "cup", "limit": "3"}).body
+    more = {"project": "cup", "limit": "3", "after": first["next"]}
+    second = world.call("GET", "/jobs", query=more).body
+    assert len({each["job_id"] for each in first["jobs"] + second["jobs"]}) == 5
+    assert second["next"] is None
+    forged = world.call("GET", "/jobs", query=more | {"project": "league"})
+    assert (forged.status, "token" in forged.body["message"]) == (400, True)
+    states = world.call("GET", "/jobs", query={"state": ["RUNNING", "SUCCEEDED"]}).body
+    assert states == {"jobs": [], "next": None}
+
+
+def test_a_job_is_shown_with_its_cost_and_canceled_while_it_runs(world: ApiWorld) -> None:
+    made = job()
+    world.jobs.receive(made, "analysis")
+    early = world.call("DELETE", "/jobs/{job}", job=made.job_id)
+    assert early.code == "Conflict"
+    world.jobs.started(made.job_id, world.workflow.start(made.job_id, {}))
+    assert world.call("DELETE", "/jobs/{job}", job=made.job_id).status == 202
+    assert not world.workflow.executions
+    world.jobs.finish(made.job_id, JobState.CANCELED, now=NOW)
+    world.spending.settle(account_of(made), made.job_id, cost(1.5))
+    shown = world.call("GET", "/jobs/{job}", job=made.job_id).body
+    assert (shown["job"]["name"], shown["cost"]["estimated_usd"]) == ("final.mp4", 1.5)
+    assert world.call("DELETE", "/jobs/{job}", job=made.job_id).code == "Conflict"
+
+
+def test_results_and_their_proof_pictures_are_given_as_urls(world: ApiWorld) -> None:
+    made = world.finished(appearances=501)
+    urls = world.call("GET", "/jobs/{job}/results", job=made.job_id).body
+    assert f"{made.job_id}/analysis.json?signature" in urls["analysis"]
+    assert made.source.key in urls["media"]
+    first = world.call("GET", "/jobs/{job}/results/frames", job=made.job_id).body
+    rest = world.call(
+        "GET", "/jobs/{job}/results/frames", job=made.job_id, query={"after": first["next"]}
+    ).body
+    assert (len(first["frames"]), len(rest["frames"]), rest["next"]) == (500, 1, None)
+    (found,) = world.call("GET", "/projects/{project}/exposures", project="cup").body["jobs"]
+    assert found["job_id"] == made.job_id
+
+
+def test_a_job_without_results_says_why(world: ApiWorld) -> None:
+    made = job()
+    world.jobs.receive(made, "analysis")
+    answer = world.call("GET", "/jobs/{job}/results", job=made.job_id)
+    assert (answer.status, "RECEIVED" in answer.body["message"]) == (404, True)
+
+
+def test_marks_are_kept_once_offered_and_taken_by_a_batch(world: ApiWorld) -> None:
+    made = world.finished()
+    world.team.invite("ed@example.com")
+    world.team.people["ed@example.com"] = world.team.people["ed@example.com"].model_copy(
+        update={"id": "editor-sub"}
+    )
+    wrong = {"kind": "wrong", "appearance": "a0"}
+    missed = {"kind": "missed", "label": "Globex", "start_seconds": 3.0, "end_seconds": 4.0}
+    path = "/jobs/{job}/marks"
+    first, again = (world.call("POST", path, wrong, job=made.job_id) for _ in range(2))
+    other = world.call("POST", path, missed, job=made.job_id)
+    assert (first.status, first.body, first.body["by"]) == (201, again.body, "ed@example.com")
+    marks = world.call("GET", "/projects/{project}/marks", project="cup").body["marks"]
+    assert {each["id"] for each in marks} == {first.body["id"], other.body["id"]}
+
+    begun = world.call(
+        "POST", "/training", {"project": "cup", "batch": "m", "marks": [each["id"] for each in marks]}
+    )
+    assert (begun.status, begun.body["pictures_of_marks"]) == (202, 2)
+    folder = "inbox/cup/train/eu-west-1-editor.m/marks/"
+    assert [world.media.objects[key] for key in world.media.keys(folder)] == [JPEG, JPEG]
+    assert [(seconds, rate) for _, seconds, rate in world.frames_asked] == [(3.5, 2)]
+    assert world.call("GET", "/projects/{project}/marks", project="cup").body["marks"] == []
+    kept = world.call("GET", path, job=made.job_id).body["marks"]
+    assert {each["trained_by"] for each in kept} == {begun.body["job_id"]}
+    taken = world.call("DELETE", "/jobs/{job}/marks/{mark}", job=made.job_id, mark=first.body["id"])
+    assert taken.code == "Conflict"
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [
+        ({"kind": "wrong", "appearance": "a7"}, 404),
+        ({"kind": "missed", "label": "Nobody", "start_seconds": 1.0, "end_seconds": 2.0}, 400),
+        ({"kind": "missed", "label": "Acme"}, 400),
+        ({"kind": "missed", "label": "Acme", "start_seconds": 2.0, "end_seconds": 1.0}, 400),
+        ({"kind": "missed", "label": "Acme", "start_seconds": 2.0, "end_seconds": 99.0}, 400),
+    ],
+)
+def test_a_mark_of_what_is_not_there_is_refused(mark: dict[str, Any], status: int, world: ApiWorld) -> None:
+    made = world.finished()
+    assert world.call("POST", "/jobs/{job}/marks", mark, job=made.job_id).status == status
+
+
+def test_a_mark_is_taken_back_through_its_own_job_only(world: ApiWorld) -> None:
+    made, other = world.finished(), world.finished("inbox/cup/analyze/other.mp4")
+    mark = world.call("POST", "/jobs/{job}/marks", {"kind": "wrong", "appearance": "a0"}, job=made.job_id)
+    path = "/jobs/{job}/marks/{mark}"
+    assert world.call("DELETE", path, job=other.job_id, mark=mark.body["id"]).status == 404
+    assert world.call("DELETE", path, job=made.job_id, mark=mark.body["id"]).status == 204
+    assert world.call("DELETE", path, job=made.job_id, mark=mark.body["id"]).status == 404
+
+
+def test_files_are_quoted_by_their_headers_before_they_are_uploaded(world: ApiWorld) -> None:
+    video = {"name": "a.mp4", "kind": "video", "width": 1280, "height": 720, "duration_seconds": 60.0}
+    picture = {"name": "a.jpg", "kind": "image", "width": 640, "height": 480}
+    answer = world.call("POST", "/quotes", {"project": "cup", "files": [video, picture]}).body
+    assert [each["quote"]["frames"] for each in answer["files"]] == [120, 1]
+    quoted = sum(each["quote"]["cost"]["estimated_usd"] for each in answer["files"])
+    assert answer["total"]["estimated_usd"] == pytest.approx(quoted)
+    untold = world.call("POST", "/quotes", {"project": "cup", "files": [video | {"duration_seconds": None}]})
+    assert (untold.status, "length" in untold.body["message"]) == (400, True)
+
+
+def test_people_are_invited_change_groups_and_are_removed(world: ApiWorld) -> None:
+    for role in ("viewer", "editor", "labeler"):
+        made = world.call("POST", "/team/members", {"email": "Vera@example.com", "role": role})
+        assert made.status == 201
+    assert made.body["roles"] == ["editor", "labeler"]
+    assert world.notices.subscribed == {"vera@example.com"}
+    listed = world.call("GET", "/team/members").body
+    assert listed["labeling_url"] == "https://labelers.labeling.example.com"
+    (person,) = listed["members"]
+    path = "/team/members/{member}"
+    assert world.call("DELETE", path, query={"role": "labeler"}, member=person["id"]).status == 204
+    assert world.notices.subscribed == set()
+    assert world.call("DELETE", path, query={"role": "labeler"}, member=person["id"]).status == 404
+    assert world.call("DELETE", path, member=person["id"]).status == 204
+    assert world.call("DELETE", path, member=person["id"]).status == 404
+
+
+def test_nobody_takes_their_own_access_away(world: ApiWorld) -> None:
+    made = world.call("POST", "/team/members", {"email": "ed@example.com", "role": "editor"}).body
+    world.team.people["ed@example.com"] = world.team.people["ed@example.com"].model_copy(
+        update={"id": "editor-sub"}
+    )
+    assert world.call("DELETE", "/team/members/{member}", member=made["id"]).code == "Conflict"
+
+
+def test_labelers_of_a_workforce_that_was_there_are_managed_there() -> None:
+    world = ApiWorld(managed=False)
+    answer = world.call("POST", "/team/members", {"email": "a@example.com", "role": "labeler"})
+    assert answer.code == "Conflict"
+    assert world.call("GET", "/team/members").body["labelers_managed_here"] is False
+
+
+def test_a_months_spending_is_told_by_project(world: ApiWorld) -> None:
+    made = job()
+    world.spending.settle(account_of(made), made.job_id, cost(2.5))
+    told = world.call("GET", "/spending", query={"month": "2026-11"}).body
+    assert (told["total"]["estimated_usd"], told["booked_usd"]) == (2.5, 0.0)
+    assert {each["project"]: each["jobs"] for each in told["projects"]} == {"cup": 1, "league": 0}
+    assert world.call("GET", "/spending", query={"month": "2026-13"}).status == 400
