@@ -13,5 +13,5 @@ export default defineConfig({
     manifest: "manifest.json",
     modulePreload: { polyfill: false },
   },
-  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", testTimeout: 60_000 },
 });

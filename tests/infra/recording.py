@@ -153,7 +153,11 @@ def as_pulumi_starts_it() -> None:
 
 
 def evaluate(stack: str = "dev", **config: str) -> Program:
-    """Evaluate the program for `stack` with the required settings and `config` (names without namespace)."""
+    """Evaluate the program for `stack` with the required settings and `config` (names without namespace).
+
+    Without the portal, which would be built, unless `config` says otherwise.
+    """
+    config = {"portal": "false"} | config
     return evaluate_with(stack, REQUIRED | {f"brandlens:{name}": value for name, value in config.items()})
 
 

@@ -1,10 +1,10 @@
-import Alert from "@cloudscape-design/components/alert";
+import { Notice } from "@/shared/Notice";
 import { strings } from "@/strings";
 
 export function NotFound(): React.ReactNode {
   return (
-    <Alert type="warning" header={strings.notFound.title}>
+    <Notice type="warning" header={strings.notFound.title}>
       {strings.notFound.what}
-    </Alert>
+    </Notice>
   );
 }

@@ -1,13 +1,13 @@
-import Alert from "@cloudscape-design/components/alert";
+import { Notice } from "@/shared/Notice";
 import { strings } from "@/strings";
 
 /** Shown instead of the portal where it cannot start. */
 export function Unavailable({ problem }: { readonly problem: unknown }): React.ReactNode {
   return (
     <main className="alone">
-      <Alert type="error" header={strings.unavailable.title}>
+      <Notice type="error" header={strings.unavailable.title}>
         {strings.unavailable.what} {problem instanceof Error && problem.message}
-      </Alert>
+      </Notice>
     </main>
   );
 }

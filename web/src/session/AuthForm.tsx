@@ -1,7 +1,7 @@
-import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import Form from "@cloudscape-design/components/form";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { Notice } from "@/shared/Notice";
 import { useSubmit } from "@/session/useSubmit";
 
 interface Props {
@@ -19,7 +19,7 @@ export function AuthForm({ action, label, ready, secondary, children }: Props): 
     <form onSubmit={submit} noValidate>
       <Form>
         <SpaceBetween size="l">
-          {error && <Alert type="error">{error}</Alert>}
+          {error && <Notice type="error">{error}</Notice>}
           {children}
           <Button variant="primary" fullWidth loading={busy} disabled={!ready} formAction="submit">
             {label}

@@ -21,6 +21,8 @@ export function NewPasswordForm({ user, onStep }: Props): React.ReactNode {
       ready={isGoodPassword(password)}
     >
       <Box>{strings.signIn.whyNewPassword}</Box>
+      {/* Password managers keep the password under this name. */}
+      <input type="text" name="username" autoComplete="username" value={user} readOnly hidden />
       <NewPasswordField value={password} onChange={setPassword} />
     </AuthForm>
   );

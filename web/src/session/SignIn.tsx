@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
@@ -9,6 +8,7 @@ import { CodeForm } from "@/session/CodeForm";
 import { NewPasswordForm } from "@/session/NewPasswordForm";
 import { PasswordForm } from "@/session/PasswordForm";
 import { ResetForm } from "@/session/ResetForm";
+import { Notice } from "@/shared/Notice";
 import { strings } from "@/strings";
 import "@/session/signIn.css";
 
@@ -57,7 +57,7 @@ export default function SignIn({ onDone }: { readonly onDone: () => void }): Rea
           <Box variant="h1">{strings.product}</Box>
           <Box color="text-body-secondary">{text.claim}</Box>
         </div>
-        {notice && <Alert type="success">{notice}</Alert>}
+        {notice && <Notice type="success">{notice}</Notice>}
         <Container header={<Header variant="h2">{text.titles[step.kind]}</Header>}>{form()}</Container>
       </SpaceBetween>
     </main>

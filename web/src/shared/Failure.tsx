@@ -1,7 +1,7 @@
-import Alert from "@cloudscape-design/components/alert";
 import Button from "@cloudscape-design/components/button";
 import { ApiError } from "@/api/errors";
 import { SignedOut } from "@/session/authentication";
+import { Notice } from "@/shared/Notice";
 import { strings } from "@/strings";
 
 const text = strings.failure;
@@ -20,9 +20,9 @@ export function Failure({ problem, onRetry }: Props): React.ReactNode {
     </Button>
   );
   return (
-    <Alert type={refused?.isForbidden ? "warning" : "error"} header={titleOf(problem)} action={again}>
+    <Notice type={refused?.isForbidden ? "warning" : "error"} header={titleOf(problem)} action={again}>
       {problemInWords(problem)}
-    </Alert>
+    </Notice>
   );
 }
 

@@ -84,7 +84,7 @@ export const projects = {
     training: "Training",
     failed: "Failed",
     activate: "Use this version",
-    activateLabel: (version: string) => `Use version ${version}`,
+    activateLabel: (version: string) => `Use this version: ${version}`,
     empty: "No model yet",
     emptyHint: "Train the project with pictures and videos that show its brands.",
     scoreDetails: (precision: string, recall: string, pictures: number) =>

@@ -1,0 +1,103 @@
+"""People use the portal in the local cloud: they sign in, make a project, analyze, correct, and leave."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from local.cloud import LocalCloud
+from tests.e2e.system import System
+from tests.web.browser import chromium
+from tests.web.portal import Portal
+
+pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
+
+INVITED, INVITATION, OWN = "ina@example.com", "Invited-by-mail-1", "Chosen-by-myself-2"
+LOOKER, LOOKING = "leo@example.com", "Only-looking-3"
+
+
+@pytest.fixture
+def portal(cloud: LocalCloud, tmp_path: Path) -> Iterator[Portal]:
+    with pytest.MonkeyPatch.context() as patch, chromium(tmp_path / "profile") as browser:
+        patch.setenv("SE_AVOID_STATS", "true")
+        browser.driver.set_window_size(1366, 768)
+        portal = Portal(browser, cloud.outputs["portal_url"])
+        portal.open()
+        yield portal
+        assert [line for line in browser.complaints() if "Content Security Policy" in line] == []
+
+
+def _invite(system: System, cloud: LocalCloud, email: str, password: str, group: str) -> dict[str, str]:
+    """Add a person with the password of an invitation; return how Cognito calls them."""
+    cognito = system.aws("cognito-idp")
+    named = {"UserPoolId": cloud.outputs["user_pool_id"], "Username": email}
+    cognito.admin_create_user(
+        **named,
+        TemporaryPassword=password,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}],
+    )
+    cognito.admin_add_user_to_group(**named, GroupName=group)
+    return named
+
+
+def test_an_editor_signs_in_makes_a_project_analyzes_a_video_corrects_the_result_and_leaves(
+    portal: Portal, system: System, cloud: LocalCloud, video: Path
+) -> None:
+    _invite(system, cloud, INVITED, INVITATION, "editor")
+    portal.sign_in(INVITED, INVITATION)
+    portal.shows("Choose your own password")
+    portal.type("New password", OWN)
+    portal.press("Set password")
+    portal.shows("Cost this month", INVITED)
+
+    portal.press("Projects")
+    portal.press("New project")
+    portal.type("Name", "Spring Cup!")
+    portal.shows("Only small letters, digits and single dashes between them.")
+    portal.type("Name", "spring-cup")
+    portal.type("Brand 1", "Acme")
+    portal.press("Make project")
+    portal.shows("Train spring-cup")
+    assert system.projects.get("spring-cup") is not None
+
+    portal.press("Analyze")
+    portal.shows("Drop files or folders here")
+    portal.choose_files(video)
+    portal.shows(video.name, "All of it costs at most")
+    portal.press("Analyze 1 file")
+    portal.press("Follow the job")
+    portal.shows("Totals", "Appearances")
+
+    portal.press("Mark as wrong: Acme at 0:01")
+    portal.shows("Wrong: Acme")
+    struck = portal.find("//s[starts-with(@aria-label, 'Found')]")
+    assert struck.text.endswith("s")
+    portal.open(portal.path)
+    portal.shows("Wrong: Acme", INVITED)
+
+    portal.press("Sign out")
+    portal.shows("Forgot your password?")
+
+
+def test_a_viewer_sees_results_and_no_editors_control(
+    portal: Portal, system: System, cloud: LocalCloud
+) -> None:
+    named = _invite(system, cloud, LOOKER, LOOKING, "viewer")
+    system.aws("cognito-idp").admin_set_user_password(**named, Password=LOOKING, Permanent=True)
+    portal.sign_in(LOOKER, LOOKING)
+    portal.shows("Cost this month", "Viewer")
+    assert not portal.has("Analyze")
+
+    portal.press("match.mp4")
+    portal.shows("Totals", "Appearances")
+    assert not any(portal.has(name) for name in ("Mark", "Take back", "Cancel job"))
+    portal.press("Projects")
+    portal.shows(system.PROJECT)
+    assert not portal.has("New project")
+    portal.press(system.PROJECT)
+    portal.shows("Model versions")
+    assert not any(portal.has(name) for name in ("Train", "Use"))
+    for path in ("/analyze", "/projects/new", f"/projects/{system.PROJECT}/train"):
+        portal.open(path)
+        portal.shows("You may not do this")

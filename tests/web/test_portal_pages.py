@@ -1,0 +1,134 @@
+"""Every page of the portal, with invented answers of the API: what a browser and axe say of it."""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from infra.portal_build import WEB
+from tests.web.browser import Browser, chromium
+from tests.web.gallery import PAGES, gallery
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+STATES = ("filled", "empty", "failing", "forbidden")
+SETTLING_SECONDS = 30.0
+
+FAULTS = """
+const done = arguments[arguments.length - 1];
+axe.run({resultTypes: ['violations']}).then(found => done(found.violations
+  .filter(v => v.impact === 'serious' || v.impact === 'critical')
+  .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '))))
+"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with gallery() as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SE_AVOID_STATS", "true")
+        with chromium(tmp_path_factory.mktemp("profile")) as started:
+            started.driver.set_script_timeout(60)
+            yield started
+
+
+def _open(browser: Browser, address: str, *, width: int = 1366, height: int = 768) -> None:
+    """Load a page afresh and wait until it shows what it has to show."""
+    view = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
+    browser.driver.get("about:blank")
+    browser.complaints()
+    browser.driver.get(address)
+    deadline = time.monotonic() + SETTLING_SECONDS
+    while not _has_settled(browser):
+        assert time.monotonic() < deadline, browser.run("return document.body.innerText")
+        time.sleep(0.1)
+
+
+def _has_settled(browser: Browser) -> bool:
+    """Whether a page shows, and neither it nor a part of it loads."""
+    return bool(
+        browser.run(
+            "const page = document.querySelector('main');"
+            "return page && page.innerText.trim() && !/(^|\\n)Loading(\\n|$)/.test(page.innerText)"
+        )
+    )
+
+
+def _faults(browser: Browser) -> Any:
+    browser.driver.execute_script(AXE.read_text("utf-8"))
+    return browser.driver.execute_async_script(FAULTS)
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_no_serious_fault(browser: Browser, address: str, path: str, state: str) -> None:
+    _open(browser, f"{address}{path}?state={state}")
+    assert _faults(browser) == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_the_console_stays_empty(browser: Browser, address: str, path: str) -> None:
+    _open(browser, f"{address}{path}")
+    assert browser.complaints() == []
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_never_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:
+    _open(browser, f"{address}{path}", width=width, height=844)
+    shown, content = browser.run("const r = document.documentElement; return [r.clientWidth, r.scrollWidth]")
+    assert content <= shown
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES.values() if path != "/sign-in"])
+def test_a_viewer_sees_no_editors_control(browser: Browser, address: str, path: str) -> None:
+    _open(browser, f"{address}{path}?role=viewer")
+    buttons = set(
+        browser.run("return [...document.querySelectorAll('button, a')].map(e => e.innerText.trim())")
+    )
+    assert buttons.isdisjoint(
+        {"Analyze", "Stop", "New project", "Train", "Use this version", "Mark as wrong", "Mark a miss",
+         "Add people", "Take back", "Cancel job"}
+    )  # fmt: skip
+
+
+def test_a_page_that_waits_says_so(browser: Browser, address: str) -> None:
+    browser.driver.get(f"{address}/?state=loading")
+    time.sleep(0.5)
+    assert "Loading" in browser.run("return document.body.innerText")
+
+
+def test_the_threshold_changes_totals_at_once(browser: Browser, address: str) -> None:
+    _open(browser, f"{address}/jobs/video")
+    before = browser.run("return document.querySelector('main table').innerText")
+    browser.run(
+        "const slider = document.querySelector('main input[type=range][aria-label=\"Least confidence\"]');"
+        "Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(slider, '95');"
+        "slider.dispatchEvent(new Event('input', {bubbles: true}));"
+        "slider.dispatchEvent(new Event('change', {bubbles: true}))"
+    )
+    deadline = time.monotonic() + SETTLING_SECONDS
+    while browser.run("return document.querySelector('main table').innerText") == before:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_a_link_to_a_moment_opens_the_video_there(browser: Browser, address: str) -> None:
+    _open(browser, f"{address}/jobs/video#t=42.5")
+    assert browser.run("return document.querySelector('video').currentTime") == pytest.approx(42.5)
+
+
+def test_a_click_on_the_timeline_seeks(browser: Browser, address: str) -> None:
+    _open(browser, f"{address}/jobs/video")
+    browser.run("document.querySelector('.timeline input').focus()")
+    browser.driver.switch_to.active_element.send_keys("\ue00f")  # Page Down
+    browser.driver.switch_to.active_element.send_keys("\ue00e")  # Page Up
+    assert browser.run("return document.querySelector('video').currentTime") == pytest.approx(10, abs=0.2)
