@@ -9,6 +9,7 @@ from brandlens.api.fields import Body, Query
 from brandlens.jobs import DetectorName, Value
 from brandlens.training.version_list import ListedVersion
 
+CostingStatus = Literal["STARTING", "RUNNING", "STOPPING"]
 RunStatus = Literal["STOPPED", "STARTING", "RUNNING", "STOPPING"]
 
 
@@ -43,7 +44,7 @@ class RunningModel(Value):
     id: str
     project: str
     version: str
-    status: RunStatus
+    status: CostingStatus
     inference_units: int
     usd_per_hour: float
     needed_by: int

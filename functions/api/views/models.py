@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import cast
 
 from brandlens.api.models import (
+    CostingStatus,
     ModelItem,
     ModelList,
     ModelRun,
@@ -66,7 +67,7 @@ def _running(known: KnownModel, deps: Deps) -> RunningModel | None:
         id=f"{known.project}.{known.model.version}",
         project=known.project,
         version=known.model.version,
-        status=cast("RunStatus", status),
+        status=cast("CostingStatus", status),
         inference_units=units,
         usd_per_hour=units * price.usd / price.per,
         needed_by=deps.house.leases.live(known.model.arn, now=deps.house.now()),
