@@ -41,7 +41,7 @@ class System:
 
     def __init__(self, cloud: LocalCloud) -> None:
         self._cloud = cloud
-        self._begun = datetime.now(UTC)
+        self._begun = datetime.fromtimestamp(0, UTC)  # others may have used the cloud before this is made
         self._events: list[dict[str, Any]] = []
         self._inputs: dict[str, str] = {}
         outputs = self.outputs = Outputs.model_validate(cloud.outputs)

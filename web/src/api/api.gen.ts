@@ -789,7 +789,7 @@ export interface components {
          * ListedVersion
          * @description `status` is one of Rekognition's, or DELETED. `active` is whether the project's analyses use it.
          *
-         *     `reason` says why a version is not active, where that is known.
+         *     `reason` says why a version is not active, where that is known; which one took its place, if nothing else.
          */
         ListedVersion: {
             /** Project */
