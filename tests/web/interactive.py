@@ -15,8 +15,9 @@ TRIES = 5
 
 READY = """
 const done = arguments[arguments.length - 1];
-const look = () => document.querySelector('.timeline input') && document.querySelectorAll('table tbody tr').length > 20
-  ? requestIdleCallback(() => done([performance.now() / 1000, document.querySelectorAll('.timeline-row i').length]))
+const count = what => document.querySelectorAll(what).length;
+const look = () => count('.timeline input') && count('table tbody tr') > 20
+  ? requestIdleCallback(() => done([performance.now() / 1000, count('.timeline-row i')]))
   : setTimeout(look, 10);
 look();
 """

@@ -14,7 +14,7 @@ const Portal = lazy(() => import("@/app/Portal"));
 /** Who is here decides what shows: nobody yet the sign-in, anybody else the portal. */
 export function App({ config }: { readonly config: Config }): React.ReactNode {
   const [session, setSession] = useState<Session | null | undefined>(undefined);
-  const queries = useMemo(createQueryClient, []);
+  const queries = useMemo(() => createQueryClient(), []);
   const api = useMemo(() => createApi(config), [config]);
   const look = (): void => {
     currentSession().then(setSession, () => setSession(null));

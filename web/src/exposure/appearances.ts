@@ -106,9 +106,9 @@ function peakOf(
 ): { frame: FrameDetections; detection: Detection } {
   const found = [...run.boxes.keys()].flatMap((position) => {
     const frame = frames[position];
-    return (frame?.detections ?? [])
-      .filter(({ label }) => label === run.label)
-      .map((detection) => ({ frame: frame as FrameDetections, position, detection }));
+    if (!frame) return [];
+    const own = frame.detections.filter(({ label }) => label === run.label);
+    return own.map((detection) => ({ frame, position, detection }));
   });
   const peak = found.reduce((best, next) => {
     const more = next.detection.confidence - best.detection.confidence;

@@ -22,7 +22,7 @@ export const work = {
       foreign: "Started outside of brandlens",
       stop: "Stop",
       stopLabel: (model: string) => `Stop ${model}`,
-      statuses: { STARTING: "Starting", RUNNING: "Running", STOPPING: "Stopping" },
+      statuses: { STARTING: "Starting", RUNNING: "Running", STOPPING: "Stopping", STOPPED: "Stopped" },
     },
   },
   jobs: {
