@@ -14,7 +14,7 @@ from tests.infra.recording import (
     ACCOUNT,
     GOOD,
     REGION,
-    REQUIRED,
+    WITHOUT_PORTAL,
     Program,
     as_pulumi_starts_it,
     evaluate,
@@ -74,7 +74,7 @@ def test_the_outputs_are_what_the_command_line_and_consumers_need(dev: Program) 
 
 
 def test_pulumi_starts_the_same_program_from_its_folder(dev: Program) -> None:
-    started = evaluate_with("dev", REQUIRED, run=as_pulumi_starts_it)
+    started = evaluate_with("dev", WITHOUT_PORTAL, run=as_pulumi_starts_it)
 
     assert {one.urn: one.inputs for one in started.resources} == {
         one.urn: one.inputs for one in dev.resources
