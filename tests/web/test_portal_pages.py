@@ -16,9 +16,12 @@ AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 STATES = ("filled", "empty", "failing", "forbidden")
 SETTLING_SECONDS = 30.0
 
+# What fades in has poor contrast until it is there; animations without end never finish.
 FAULTS = """
 const done = arguments[arguments.length - 1];
-axe.run({resultTypes: ['violations']}).then(found => done(found.violations
+const ending = document.getAnimations().filter(a => isFinite(a.effect.getComputedTiming().endTime));
+Promise.allSettled(ending.map(a => a.finished))
+  .then(() => axe.run({resultTypes: ['violations']})).then(found => done(found.violations
   .filter(v => v.impact === 'serious' || v.impact === 'critical')
   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '))))
 """
