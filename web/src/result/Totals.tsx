@@ -32,6 +32,7 @@ export function Totals({ appearances, unmarked, colours, empty, controls }: Prop
       contentDensity="compact"
       items={rows}
       trackBy="label"
+      wrapLines
       columnDefinitions={columns(isVideo, unmarked ? before : null, colours)}
       ariaLabels={{ tableLabel: text.totals }}
       header={

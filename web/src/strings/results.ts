@@ -10,7 +10,7 @@ export const results = {
     appearances: "Times",
     share: "Share",
     area: "Area",
-    confidence: "Confidence",
+    confidence: "Peak",
     anyBrand: "Any brand",
     analyzed: "analyzed",
     nothing: "No brand was found",
