@@ -18,6 +18,10 @@ NAMES = (EMULATOR, REKOGNITION, SAGEMAKER, PORTAL)
 WAIT_SCALE = "0.1"
 """Step Functions' waits and retry intervals, as a part of those on AWS: nothing real is waited for here."""
 
+ASYNC_RETRY_SECONDS = "10"
+"""Before an event is offered to its function again, and twice that before the last time; AWS waits 60 s.
+A claim of a function that was cut off must have run out by then, or the event is given up on for nothing."""
+
 
 def emulator(home: Home, settings: Settings) -> Child:
     """Return the emulator of AWS, with `AUTH`: requests are signed, policies enforced."""
@@ -42,6 +46,7 @@ def emulator(home: Home, settings: Settings) -> Child:
             "S3_PERSIST": "1",
             "S3_DATA_DIR": str(data / "s3"),
             "SFN_WAIT_SCALE": WAIT_SCALE,
+            "LAMBDA_ASYNC_RETRY_BASE_SECONDS": ASYNC_RETRY_SECONDS,
             # Listeners that nothing here uses.
             "IOT_MTLS_ENABLED": "0",
             "SFTP_ENABLED": "0",

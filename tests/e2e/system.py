@@ -121,6 +121,13 @@ class System:
         types = [event["detail-type"] for event in self.events(job_id)]
         return sorted(each for each in types if each.startswith(("Analysis ", "Training ")))
 
+    def dead_letters(self) -> list[str]:
+        """Ten of the events that were given up on, at most."""
+        held = self.aws("sqs").receive_message(
+            QueueUrl=self.outputs.dead_letter_queue_url, MaxNumberOfMessages=10, VisibilityTimeout=0
+        )
+        return [message["Body"] for message in held.get("Messages", [])]
+
     def result_files(self, record: JobRecord) -> dict[str, bytes]:
         """Every file below the job's prefix in the results bucket, by its name there."""
         prefix = f"{record.project}/{record.job_id}/"

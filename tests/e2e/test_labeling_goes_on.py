@@ -47,7 +47,6 @@ def restarted(request: pytest.FixtureRequest, system: System, labeling: Labeling
     """Have a picture labeled, end the cloud, bring it up; yield the training's job id."""
     end: Callable[[LocalCloud], None] = request.param
     cloud: LocalCloud = request.getfixturevalue("cloud")
-    given_up = dead_letters(system)
     folder = f"inbox/{PROJECT}/train/{end.__name__}/"
     for number in range(PICTURES):
         shown = brands.picture(number, [(brands.LABELS[number % 2], (60 + 30 * number, 40, 120, 120))])
@@ -68,7 +67,7 @@ def restarted(request: pytest.FixtureRequest, system: System, labeling: Labeling
     assert record.error.code == "LabelingFailed"
     assert kinds(system, job_id).count("Labeling Failed") == 1
     assert system.aws("dynamodb").scan(TableName="brandlens-local-tasks")["Items"] == []
-    assert dead_letters(system) == given_up
+    assert system.dead_letters() == []
 
 
 def name(job_id: str) -> str:
@@ -81,13 +80,6 @@ def kinds(system: System, job_id: str) -> list[str]:
 
 def asked_for(system: System, job_id: str, times: int) -> bool | None:
     return kinds(system, job_id).count("Labeling Requested") == times or None
-
-
-def dead_letters(system: System) -> int:
-    sqs = system.aws("sqs")
-    url = sqs.get_queue_url(QueueName="brandlens-local-dead-letters")["QueueUrl"]
-    told = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
-    return int(told["Attributes"]["ApproximateNumberOfMessages"])
 
 
 def test_labeling_goes_on_with_every_box_that_was_drawn(

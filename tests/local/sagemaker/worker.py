@@ -63,19 +63,30 @@ class Worker:
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag from one point of the picture to another, in its own pixels."""
-        origin = self.run(
+        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        self._mouse("mousePressed", self._on_screen(start))
+        self._mouse("mouseMoved", self._on_screen(middle))
+        self._mouse("mouseMoved", self._on_screen(end))
+        self._mouse("mouseReleased", self._on_screen(end))
+
+    def select(self, point: tuple[float, float]) -> None:
+        """Click on the box there, in pixels of the picture, and see it selected."""
+        self.drag(point, point)
+        x, y = self._on_screen(point)
+        self.until(
+            lambda: self.run(
+                "return [...document.querySelectorAll('.a9s-annotation.selected')].some((e) => {"
+                "const b = e.getBoundingClientRect();"
+                f"return b.left <= {x} && {x} <= b.right && b.top <= {y} && {y} <= b.bottom; }})"
+            )
+        )
+
+    def _on_screen(self, point: tuple[float, float]) -> tuple[float, float]:
+        left, top, zoom = self.run(
             "const i = document.querySelector('#sheet img'), b = i.getBoundingClientRect();"
             "return [b.left, b.top, b.width / i.naturalWidth]"
         )
-
-        def on_screen(point: tuple[float, float]) -> tuple[float, float]:
-            return origin[0] + point[0] * origin[2], origin[1] + point[1] * origin[2]
-
-        middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
-        self._mouse("mousePressed", on_screen(start))
-        self._mouse("mouseMoved", on_screen(middle))
-        self._mouse("mouseMoved", on_screen(end))
-        self._mouse("mouseReleased", on_screen(end))
+        return left + point[0] * zoom, top + point[1] * zoom
 
     def _mouse(self, kind: str, at: tuple[float, float]) -> None:
         held = {"button": "left", "buttons": 1, "clickCount": 1}
