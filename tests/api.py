@@ -14,19 +14,14 @@ from brandlens.results import Analysis, Appearance, ProofFrame
 from brandlens.settings import ApiSettings
 from functions.api.app import make_app
 from functions.api.deps import Deps
-from tests.api_fakes import FakeMarks, FakeNotices, FakePeople, FakeUploads
-from tests.fakes import (
-    FakeBus,
-    FakeJobs,
-    FakeLeases,
-    FakeModels,
-    FakeObjectStore,
-    FakeProject,
-    FakeProjects,
-    FakeTrainer,
-    FakeVersions,
-    FakeWorkflow,
-)
+from tests.fakes.api import FakeMarks, FakeNotices, FakePeople, FakeUploads
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.leases import FakeLeases
+from tests.fakes.models import FakeModels
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.projects import FakeProject, FakeProjects
+from tests.fakes.training import FakeTrainer, FakeVersions
+from tests.fakes.workflows import FakeBus, FakeWorkflow
 from tests.jobs import MODEL, NOW, job
 from tests.labeling import FakeGroundTruth
 from tests.results import analysis_of

@@ -7,7 +7,10 @@ from aws_lambda_powertools.utilities.parser.models import S3EventNotificationEve
 
 from brandlens.jobs import JobRecord
 from functions.ingest.handler import Deps, Ingested, handle
-from tests.fakes import FakeBus, FakeJobs, FakeObjectStore, FakeProject, FakeProjects, FakeWorkflow
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.projects import FakeProject, FakeProjects
+from tests.fakes.workflows import FakeBus, FakeWorkflow
 from tests.jobs import MODEL, NOW
 
 

@@ -12,7 +12,10 @@ from brandlens.ports import LeaseStore
 from functions.release_model import handler as release_model
 from functions.start_model import handler as start_model
 from functions.stop_idle_models import handler as stop_idle_models
-from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeModels, FakeStops
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.leases import FakeLeases
+from tests.fakes.models import FakeModels
+from tests.fakes.workflows import FakeBus, FakeStops
 from tests.interleavings import Actor, Stepped, pause
 from tests.jobs import MODEL, NOW, job
 

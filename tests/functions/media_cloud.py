@@ -15,7 +15,8 @@ from brandlens.results import SampledFrame
 from brandlens.settings import ProbeMediaSettings
 from functions.extract_frames import handler as extract_frames
 from functions.probe_media import handler as probe_media
-from tests.fakes import FakeJobs, FakeObjectStore
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.objects import FakeObjectStore
 from tests.jobs import NOW, job
 
 

@@ -23,7 +23,8 @@ from brandlens.training.request import TrainingRequest
 from brandlens.training.tasks import LabelingTask, TaskKind
 from brandlens.workfiles import WARNINGS
 from functions.collect_annotations.handler import CollectAnnotations, Dataset, Deps, handle
-from tests.fakes import FakeJobs, FakeObjectStore
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.objects import FakeObjectStore
 from tests.ground_truth import (
     SIZE,
     Drawn,

@@ -15,7 +15,10 @@ from brandlens.workfiles import frame_file, read_found
 from functions.detect_brands import patience
 from functions.detect_brands.handler import Batch, Deps, Looked, handle
 from functions.detect_brands.window import AdaptiveWindow
-from tests.fakes import FakeDetector, FakeJobs, FakeLeases, FakeObjectStore
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.leases import FakeLeases
+from tests.fakes.models import FakeDetector
+from tests.fakes.objects import FakeObjectStore
 from tests.jobs import MODEL, NOW, job
 
 JOB = job()

@@ -10,7 +10,8 @@ from brandlens.errors import AccessRefused, InvalidInput, NotFound, Permanent, S
 from brandlens.events import AnalysisFailed, AnalysisStarted
 from brandlens.jobs import JobState, Source, job_id_for
 from functions.ingest.handler import Accepted, Ingested
-from tests.fakes import FakeBus, FakeObjectStore, FakeWorkflow
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.workflows import FakeBus, FakeWorkflow
 from tests.functions.drops import Cloud, about
 from tests.jobs import MODEL, NOW
 

@@ -9,7 +9,7 @@ import pytest
 from brandlens.events import TrainingFailed, TrainingStarted
 from brandlens.jobs import JobState, Source, job_id_for
 from functions.ingest.training import AcceptedTraining
-from tests.fakes import FakeProject, FakeProjects
+from tests.fakes.projects import FakeProject, FakeProjects
 from tests.functions.drops import Cloud, about
 
 KEY = "inbox/cup/train/spring 1+2/job.json"

@@ -20,7 +20,9 @@ from brandlens.training.tasks import LabelingTask, TaskKind
 from functions.labeling_callback import handler as labeling_callback
 from functions.request_labeling import handler as request_labeling
 from functions.runtime import entry
-from tests.fakes import FakeBus, FakeJobs, FakeObjectStore
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.workflows import FakeBus
 from tests.jobs import NOW, job
 from tests.labeling import JOB_ARN_PREFIX, TERMS, FakeGroundTruth, FakeTokens, FakeWaits
 

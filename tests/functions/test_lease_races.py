@@ -12,7 +12,7 @@ import pytest
 
 from brandlens.adapters.models_table import CLAIM
 from infra.functions import FUNCTIONS
-from tests.fakes import FakeLeases
+from tests.fakes.leases import FakeLeases
 from tests.functions.lease_world import (
     FIRST,
     GRACE,

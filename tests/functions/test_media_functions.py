@@ -18,7 +18,7 @@ from brandlens.jobs import result_prefix
 from brandlens.results import SampledFrame
 from brandlens.workfiles import frame_file, read_sampled, read_warnings, segment_file
 from functions.make_sprites import handler as make_sprites
-from tests.fakes import FakeObjectStore
+from tests.fakes.objects import FakeObjectStore
 from tests.functions.media_cloud import Cloud, png
 from tests.media_samples import sample
 

@@ -34,16 +34,11 @@ from brandlens.training.versions import (
 from functions.check_model_version import handler as check_model_version
 from functions.create_model_version import handler as create_model_version
 from functions.register_model import handler as register_model
-from tests.fakes import (
-    FakeBus,
-    FakeJobs,
-    FakeObjectStore,
-    FakeProject,
-    FakeProjects,
-    FakeRegistry,
-    FakeTrainer,
-    FakeVersions,
-)
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.projects import FakeProject, FakeProjects
+from tests.fakes.training import FakeRegistry, FakeTrainer, FakeVersions
+from tests.fakes.workflows import FakeBus
 from tests.jobs import NOW, job
 from tests.spending import FakeSpending
 

@@ -14,7 +14,11 @@ from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
 from brandlens.training.versions import ModelVersion
 from brandlens.workfiles import failure_file
 from functions.record_failure.handler import Deps, Failure, Recorded, handle
-from tests.fakes import FakeBus, FakeJobs, FakeLeases, FakeObjectStore, FakeStops, FakeTrainer, FakeVersions
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.leases import FakeLeases
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.training import FakeTrainer, FakeVersions
+from tests.fakes.workflows import FakeBus, FakeStops
 from tests.jobs import MODEL, NOW, job
 from tests.labeling import JOB_ARN_PREFIX, FakeGroundTruth
 from tests.results import analysis_of

@@ -12,7 +12,8 @@ from brandlens.cost.quote import Counted, Looker, Terms, reservation
 from brandlens.errors import JobCanceled, OverBudget
 from brandlens.jobs import Job, JobState, Model
 from functions.reserve_budget.handler import LONGEST_JOB, Deps, ReserveBudget, Reserved, handle
-from tests.fakes import FakeJobs, FakeLeases
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.leases import FakeLeases
 from tests.jobs import MODEL, NOW, job
 from tests.spending import FakeSpending, cost
 from tests.statemachines.scenarios import EMBEDDED, JPEG, VIDEO

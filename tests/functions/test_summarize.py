@@ -20,7 +20,9 @@ from brandlens.workfiles import (
     warnings_file,
 )
 from functions.summarize.handler import Deps, Summarize, Summarized, handle
-from tests.fakes import FakeBus, FakeJobs, FakeObjectStore
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.objects import FakeObjectStore
+from tests.fakes.workflows import FakeBus
 from tests.jobs import MODEL, NOW, job
 from tests.spending import FakeSpending, cost
 from tests.unit.exposure.works import picture

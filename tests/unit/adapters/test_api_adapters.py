@@ -12,8 +12,8 @@ from brandlens.adapters.user_pool import UserPool
 from brandlens.api.marks import Mark, MarkedBox, MissedBrand, WrongAppearance
 from brandlens.api.ports import MarkStore, People, Uploads
 from brandlens.errors import AlreadyExists, NotFound
-from tests.api_fakes import FakeMarks, FakePeople, FakeUploads
-from tests.fakes import FakeObjectStore
+from tests.fakes.api import FakeMarks, FakePeople, FakeUploads
+from tests.fakes.objects import FakeObjectStore
 from tests.jobs import NOW
 
 KEY = "inbox/cup/analyze/me/Spiel 1+1 é.mp4"

@@ -14,7 +14,9 @@ from brandlens.errors import AlreadyExists, NotFound, ServiceUnavailable
 from brandlens.job_pages import JobFilter, position_of, token_of
 from brandlens.jobs import JobError, JobKind, JobState
 from brandlens.ports import JobStore, LeaseStore, ProjectStore
-from tests.fakes import FakeJobs, FakeLeases, FakeProjects
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.leases import FakeLeases
+from tests.fakes.projects import FakeProjects
 from tests.jobs import MODEL, NOW, job
 
 JOB = job()

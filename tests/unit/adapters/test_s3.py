@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.errors import AccessRefused, NotFound, ObjectNotFound
 from brandlens.ports import ObjectStore
-from tests.fakes import FakeObjectStore
+from tests.fakes.objects import FakeObjectStore
 
 ODD_KEYS = [
     "inbox/cup/analyze/a b.mp4",

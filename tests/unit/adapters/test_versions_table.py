@@ -11,7 +11,7 @@ from brandlens.jobs import Model
 from brandlens.ports import VersionStore
 from brandlens.training.scores import LabelScore, ModelScores
 from brandlens.training.versions import ModelVersion
-from tests.fakes import FakeVersions
+from tests.fakes.training import FakeVersions
 from tests.jobs import MODEL, NOW, job
 from tests.unit.adapters.test_dynamodb import make_tables
 

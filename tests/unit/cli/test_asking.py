@@ -7,7 +7,7 @@ from PIL import Image
 from brandlens.cli.asking import project_model
 from brandlens.errors import InvalidInput, NoTrainedModel, UnknownProject
 from brandlens.jobs import Model
-from tests.fakes import FakeProject, FakeProjects
+from tests.fakes.projects import FakeProject, FakeProjects
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 from brandlens.cli import cost as command
 from brandlens.cost.budget import Account, month_of
 from brandlens.errors import InvalidInput, UnknownProject
-from tests.fakes import FakeProject, FakeProjects
+from tests.fakes.projects import FakeProject, FakeProjects
 from tests.spending import FakeSpending, cost
 
 

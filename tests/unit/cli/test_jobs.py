@@ -6,7 +6,8 @@ import pytest
 
 from brandlens.cli import jobs
 from brandlens.jobs import DetectorName
-from tests.fakes import FakeJobs, FakeProject, FakeProjects
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.projects import FakeProject, FakeProjects
 from tests.jobs import NOW, job
 
 JOB = job("inbox/cup/train/final/job.json")

@@ -15,7 +15,7 @@ from brandlens.cli.main import app
 from brandlens.errors import AlreadyExists, InvalidInput, InvalidLabels, UnknownProject
 from brandlens.labels.reading import read_annotations
 from brandlens.labels.sizes import Size
-from tests.fakes import FakeProject, FakeProjects
+from tests.fakes.projects import FakeProject, FakeProjects
 
 COCO = {
     "images": [

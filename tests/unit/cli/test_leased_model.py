@@ -10,7 +10,9 @@ from brandlens.errors import ModelFailed, ModelStartTimeout, NotFound
 from brandlens.events import ModelStarted
 from brandlens.model_runs import ONE_UNIT, ModelHouse
 from brandlens.ports import Detector
-from tests.fakes import FakeBus, FakeDetector, FakeLeases, FakeModels
+from tests.fakes.leases import FakeLeases
+from tests.fakes.models import FakeDetector, FakeModels
+from tests.fakes.workflows import FakeBus
 from tests.jobs import MODEL, NOW
 
 

@@ -9,7 +9,9 @@ from brandlens.cost import published_prices
 from brandlens.errors import ModelFailed, ModelNotReady
 from brandlens.events import ModelStarted, ModelStopped
 from brandlens.model_runs import ModelHouse, stop_model
-from tests.fakes import FakeBus, FakeLeases, FakeModels
+from tests.fakes.leases import FakeLeases
+from tests.fakes.models import FakeModels
+from tests.fakes.workflows import FakeBus
 from tests.jobs import MODEL, NOW, job
 
 HOLD = timedelta(hours=2)

@@ -6,7 +6,7 @@ import pytest
 
 from brandlens.cli import model_versions
 from brandlens.errors import InvalidInput
-from tests.fakes import FakeProject, FakeProjects
+from tests.fakes.projects import FakeProject, FakeProjects
 from tests.jobs import MODEL
 
 EMBEDDED = MODEL.model_copy(update={"detector": "embedded"})

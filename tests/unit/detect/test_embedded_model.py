@@ -9,7 +9,7 @@ from brandlens.jobs import Model
 from brandlens.labels.second_class import SECOND_CLASS
 from brandlens.results import Detection
 from brandlens.training.versions import ModelVersion
-from tests.fakes import FakeRegistry, FakeVersions
+from tests.fakes.training import FakeRegistry, FakeVersions
 from tests.jobs import NOW
 
 MODEL = Model(detector="embedded", arn="arn:of:the:job", version="v1", min_confidence=50)

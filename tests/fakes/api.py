@@ -10,7 +10,7 @@ from brandlens.api.marks import Mark
 from brandlens.api.ports import Person
 from brandlens.errors import AlreadyExists, NotFound
 from brandlens.jobs import Source
-from tests.fakes import FakeObjectStore
+from tests.fakes.objects import FakeObjectStore
 
 
 class FakeUploads:
