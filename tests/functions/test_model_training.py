@@ -1,173 +1,23 @@
 """create_model_version, check_model_version and register_model: from a dataset to a judged model version."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from brandlens.cost.budget import account_of
 from brandlens.errors import JobCanceled, ModelFailed, TooManyTrainings, UnknownProject
 from brandlens.events import TrainingCompleted
-from brandlens.jobs import DetectorName, Job, JobState
-from brandlens.results import Warning  # noqa: A004 - the document's own term
+from brandlens.jobs import JobState
 from brandlens.training.files import (
-    MODEL,
-    PICTURES,
-    PICTURES_LIST,
     REPORT,
-    TEST_MANIFEST,
-    TRAIN_MANIFEST,
     training_prefix,
 )
-from brandlens.training.pictures import DatasetPicture
-from brandlens.training.report import DataReport
-from brandlens.training.request import TrainingRequest
 from brandlens.training.versions import (
-    ModelVersion,
-    ObjectLocation,
     ReplacedModel,
-    TrainedModel,
-    VersionReference,
 )
-from functions.check_model_version import handler as check_model_version
-from functions.create_model_version import handler as create_model_version
-from functions.register_model import handler as register_model
-from tests.fakes.jobs import FakeJobs
-from tests.fakes.objects import FakeObjectStore
-from tests.fakes.projects import FakeProject, FakeProjects
-from tests.fakes.training import FakeRegistry, FakeTrainer, FakeVersions
-from tests.fakes.workflows import FakeBus
-from tests.jobs import NOW, job
-from tests.spending import FakeSpending
-
-REQUEST = TrainingRequest(labels=("Acme",), type="object", prefix="inbox/cup/train/final/")
-JOB = job("inbox/cup/train/final/job.json")
-AGAIN = job("inbox/cup/train/final/job.json", version="2")
-LATER = NOW + timedelta(hours=3)
-
-
-def summary(f1: float) -> bytes:
-    figures = {"F1Score": f1, "Precision": f1, "Recall": f1, "Threshold": 0.4}
-    document = {
-        "AggregatedEvaluationResults": figures,
-        "EvaluationDetails": {"NumberOfTrainingImages": 2, "NumberOfTestingImages": 1},
-        "LabelEvaluationResults": [{"Label": "Acme", "Metrics": figures, "NumberOfTestingImages": 1}],
-    }
-    return json.dumps(document).encode()
-
-
-def picture(number: int) -> DatasetPicture:
-    return DatasetPicture(
-        name=f"{number}.jpg",
-        source_key=f"inbox/cup/train/final/{number}.png",
-        seconds=None,
-        width=640,
-        height=360,
-        scene=str(number),
-        sha256=f"{number:064x}",
-    )
-
-
-@dataclass
-class Cloud:
-    media: FakeObjectStore = field(default_factory=lambda: FakeObjectStore("media"))
-    jobs: FakeJobs = field(default_factory=FakeJobs)
-    versions: FakeVersions = field(default_factory=FakeVersions)
-    trainer: FakeTrainer = field(default_factory=FakeTrainer)
-    bus: FakeBus = field(default_factory=FakeBus)
-    spending: FakeSpending = field(default_factory=FakeSpending)
-    projects: FakeProjects = field(
-        default_factory=lambda: FakeProjects(FakeProject("cup", min_f1=0.75), FakeProject("league"))
-    )
-    embedded: FakeTrainer = field(default_factory=FakeTrainer)
-    registry: FakeRegistry = field(default_factory=FakeRegistry)
-
-    @property
-    def trainers(self) -> dict[DetectorName, FakeTrainer]:
-        return {"rekognition": self.trainer, "embedded": self.embedded}
-
-    def dataset(self, each: Job = JOB, *, left: int = 10) -> None:
-        """Put a dataset where a training's earlier steps leave it, and its job into the table."""
-        self.jobs.receive(each, "training")
-        prefix = training_prefix(each)
-        pictures = "".join(picture(number).model_dump_json() + "\n" for number in range(3))
-        self.media.write(prefix + PICTURES_LIST, pictures.encode(), content_type="application/jsonl")
-        for manifest, numbers in ((TRAIN_MANIFEST, (0, 1)), (TEST_MANIFEST, (2,))):
-            lines = [
-                {
-                    "source-ref": f"s3://media/{prefix}{PICTURES}{number}.jpg",
-                    "boxes": {"annotations": [{"left": left}]},
-                    "boxes-metadata": {"type": "groundtruth/object-detection", "job-name": each.job_id},
-                }
-                for number in numbers
-            ]
-            body = "".join(json.dumps(line) + "\n" for line in lines)
-            self.media.write(prefix + manifest, body.encode(), content_type="application/x-ndjson")
-        report = DataReport(
-            job_id=each.job_id,
-            project=each.project,
-            type="object",
-            labeled_by="annotations",
-            train_pictures=2,
-            test_pictures=1,
-            negatives=0,
-            boxes=3,
-            split_by="scene",
-            labels=(),
-            sizes=(),
-            cost=None,
-            warnings=(Warning(code="FewPictures", message="3 pictures show Acme."),),
-        )
-        self.media.write(prefix + REPORT, report.model_dump_json().encode(), content_type="application/json")
-
-    def create(self, each: Job = JOB) -> VersionReference:
-        deps = create_model_version.Deps(
-            self.media, self.projects, self.jobs, self.versions, self.trainers, "brandlens-dev-", 50
-        )
-        event = create_model_version.CreateModelVersion(job=each, request=REQUEST)
-        return create_model_version.handle(event, deps, now=NOW)
-
-    def check(self, version: VersionReference, each: Job = JOB) -> check_model_version.Progress:
-        deps = check_model_version.Deps(self.jobs, self.versions, self.trainers)
-        event = check_model_version.CheckModelVersion(job=each, version=version)
-        return check_model_version.handle(event, deps, now=LATER)
-
-    def register(
-        self, version: VersionReference, each: Job = JOB, *, now: datetime = LATER
-    ) -> register_model.Registered:
-        deps = register_model.Deps(
-            self.media,
-            self.projects,
-            self.jobs,
-            self.versions,
-            self.trainers,
-            self.registry,
-            self.bus,
-            self.spending,
-            50,
-        )
-        event = register_model.RegisterModel(job=each, request=REQUEST, version=version)
-        return register_model.handle(event, deps, now=now)
-
-    def trained(self, version: VersionReference, f1: float) -> None:
-        """Have the training end, as the service tells it."""
-        key = training_prefix(JOB) + "evaluation/summary.json"
-        self.media.write(key, summary(f1), content_type="application/json")
-        self.trainer.becomes(
-            version.version,
-            status="TRAINING_COMPLETED",
-            f1=f1,
-            summary=ObjectLocation(bucket="media", key=key),
-            billable_seconds=1800,
-        )
-
-    def kept(self, each: Job) -> TrainedModel:
-        return TrainedModel.model_validate_json(self.media.read(training_prefix(each) + MODEL))
-
-    def known(self, version: VersionReference) -> ModelVersion:
-        return self.versions.known[version.version_arn]
+from tests.fakes.projects import FakeProject
+from tests.functions.training_world import AGAIN, JOB, LATER, Cloud
+from tests.jobs import NOW
 
 
 @pytest.fixture
@@ -366,88 +216,6 @@ def test_a_version_without_an_evaluation_is_not_used(cloud: Cloud) -> None:
     cloud.trainer.becomes(version.version, status="TRAINING_COMPLETED")
     with pytest.raises(ModelFailed, match="no evaluation"):
         cloud.register(version)
-
-
-@pytest.fixture
-def embedding(cloud: Cloud) -> Cloud:
-    """The same, where the project's detector is the embedded one."""
-    cloud.projects = FakeProjects(FakeProject("cup", detector="embedded", min_f1=0.75))
-    return cloud
-
-
-def trained_embedded(cloud: Cloud, version: VersionReference, f1: float, model: bytes = b"model") -> None:
-    folder = f"{training_prefix(JOB)}evaluation/{version.version}/output/model/"
-    for name, body in (("evaluation.json", summary(f1)), ("model.zip", model)):
-        cloud.media.write(folder + name, body, content_type="application/octet-stream")
-    cloud.embedded.becomes(
-        version.version,
-        status="TRAINING_COMPLETED",
-        summary=ObjectLocation(bucket="media", key=f"{folder}evaluation.json"),
-        artifact=ObjectLocation(bucket="media", key=f"{folder}model.zip"),
-        billable_seconds=720,
-    )
-
-
-def test_a_project_of_the_embedded_detector_is_trained_by_its_service_alone(embedding: Cloud) -> None:
-    version = embedding.create()
-    assert version.detector == "embedded"
-    assert (len(embedding.embedded.begun), embedding.trainer.begun) == (1, [])
-    assert not embedding.check(version).done
-    assert embedding.known(version).model.detector == "embedded"
-
-
-def test_an_embedded_model_is_kept_with_its_checksum_and_passes_the_same_gate(embedding: Cloud) -> None:
-    version = embedding.create()
-    trained_embedded(embedding, version, 0.75)
-    registered = embedding.register(version)
-    assert registered.active
-    assert registered.model.detector == "embedded"
-    artifact = embedding.known(version).artifact
-    assert artifact is not None
-    assert artifact.sha256 == hashlib.sha256(b"model").hexdigest()
-    assert embedding.registry.read(artifact) == b"model"
-    cost = embedding.kept(JOB).cost
-    assert [(item.name, item.quantity) for item in cost.items] == [
-        ("SageMaker, training on ml.m5.xlarge", 0.2)
-    ]
-
-
-def test_an_embedded_model_below_the_gate_is_kept_and_not_used(embedding: Cloud) -> None:
-    version = embedding.create()
-    trained_embedded(embedding, version, 0.7)
-    assert not embedding.register(version).active
-    assert embedding.projects.projects["cup"].active_model is None
-    assert str(embedding.known(version).reason).startswith("its F1 of 0.700 is below 0.75")
-    assert embedding.known(version).artifact is not None
-
-
-def test_an_embedded_model_that_was_deleted_is_kept_again_from_what_its_training_left(
-    embedding: Cloud,
-) -> None:
-    version = embedding.create()
-    trained_embedded(embedding, version, 0.9)
-    embedding.register(version)
-    embedding.registry.models.clear()
-    embedding.dataset(AGAIN)
-    assert embedding.create(AGAIN) == version
-    embedding.register(version, AGAIN)
-    artifact = embedding.known(version).artifact
-    assert artifact is not None
-    assert embedding.registry.read(artifact) == b"model"
-    assert len(embedding.embedded.begun) == 1
-
-
-def test_an_embedded_model_of_which_nothing_is_left_is_trained_anew(embedding: Cloud) -> None:
-    version = embedding.create()
-    trained_embedded(embedding, version, 0.9)
-    embedding.register(version)
-    left = embedding.embedded.version(version.project_arn, version.version)
-    assert left is not None
-    assert left.artifact is not None
-    del embedding.media.objects[left.artifact.key]
-    embedding.dataset(AGAIN)
-    assert embedding.create(AGAIN).version == f"{version.version}-2"
-    assert len(embedding.embedded.begun) == 2
 
 
 def test_nothing_is_trained_for_a_project_that_was_deleted_meanwhile(cloud: Cloud) -> None:
