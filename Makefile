@@ -3,13 +3,17 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := brandlens functions infra local tests benchmarks
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz lint types bench schemas constraints pr clean
+.PHONY: help demo test fuzz web lint types bench schemas constraints pr clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
 .venv/.installed: pyproject.toml constraints.txt scripts/make-venv
 	@scripts/make-venv $(PYTHON)
+
+web/node_modules/.installed: web/package-lock.json .venv/.installed
+	@scripts/ensure-programs npm
+	@$(BIN)/python -c 'from infra.portal_build import install; install()'
 
 demo: .venv/.installed ## Run the whole system on this machine: teach brands, analyze a video, read the report
 	@scripts/ensure-programs ffmpeg ffprobe
@@ -23,13 +27,19 @@ fuzz: .venv/.installed ## Try the tests' properties on examples that `make test`
 	@scripts/ensure-programs ffmpeg ffprobe
 	$(BIN)/pytest -n 2 -m hypothesis --hypothesis-profile=default
 
-lint: .venv/.installed ## Check style and import rules
+web: web/node_modules/.installed ## Build the portal into web/dist, and weigh what opening it loads
+	$(BIN)/python -c 'from infra.portal_build import built_portal; print(built_portal())'
+	npm --prefix web run --silent size
+
+lint: .venv/.installed web/node_modules/.installed ## Check style and import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	npm --prefix web run --silent lint
 
-types: .venv/.installed ## Check types
+types: .venv/.installed web/node_modules/.installed ## Check types
 	$(BIN)/mypy
+	npm --prefix web run --silent typecheck
 
 bench: .venv/.installed ## Measure the figures that README names, on this machine (after `make demo`)
 	@scripts/ensure-programs ffmpeg ffprobe

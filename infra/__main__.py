@@ -115,14 +115,14 @@ def main() -> None:
     )
 
     if site:
-        config: dict[str, pulumi.Input[str | None]] = {
+        config: dict[str, pulumi.Input[str]] = {
             "region": settings.region,
             "api_url": api.url,
             "user_pool_id": sign_in.pool.id,
             "user_pool_client_id": sign_in.client.id,
             "identity_pool_id": sign_in.identities.id,
         }
-        PortalFiles(site, built_portal(), config, ours)
+        PortalFiles(place, site, built_portal(), config, ours)
         pulumi.export("portal_url", site.origin)
     pulumi.export("region", settings.region)
     pulumi.export("media_bucket", storage.media.name)

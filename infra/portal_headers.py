@@ -26,10 +26,23 @@ def content_security_policy(*, services: Sequence[str], files: Sequence[str]) ->
         "font-src": [own],
         "img-src": [own, *read],
         "media-src": read,
-        "connect-src": [own, *services, *files],
+        **_connect(services, files),
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
         "frame-ancestors": ["'none'"],
         "object-src": ["'none'"],
     }
+    return _written(directives)
+
+
+def connections(*, services: Sequence[str], files: Sequence[str]) -> str:
+    """Return the one directive of that policy that says what scripts may call."""
+    return _written(_connect(services, files))
+
+
+def _connect(services: Sequence[str], files: Sequence[str]) -> dict[str, Sequence[str]]:
+    return {"connect-src": ["'self'", *services, *files]}
+
+
+def _written(directives: Mapping[str, Sequence[str]]) -> str:
     return "; ".join(f"{name} {' '.join(sources)}" for name, sources in directives.items())

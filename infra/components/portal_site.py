@@ -1,12 +1,14 @@
 """Where the portal is served from."""
 
+from urllib.parse import urlsplit
+
 import pulumi
 import pulumi_aws as aws
 
 from infra.components.bucket import PrivateBucket
 from infra.naming import Place
 from infra.policies import Statement, allow_service
-from infra.portal_headers import SECURITY_HEADERS, content_security_policy
+from infra.portal_headers import SECURITY_HEADERS, connections, content_security_policy
 from infra.settings import Settings
 
 CACHING_BY_ORIGIN = "4cc15a8a-d715-48a4-82b8-cc0b614638fe"
@@ -128,17 +130,29 @@ class PortalSite(pulumi.ComponentResource):
 def portal_policy(place: Place) -> str:
     """The content security policy: the region's services that the portal calls, and our buckets.
 
-    The API's own address is not named, as the API is made for the portal's origin and so after it.
+    The API is made for the portal's origin and so after it: here any API of the region is named. The page
+    itself names ours alone (`page_connections`), and a browser allows what both do.
     """
-    region = place.region
-    hosts = (f"s3.{region}.amazonaws.com", "s3.amazonaws.com")
-    buckets = [f"https://{place.bucket(thing)}.{host}" for thing in ("media", "results") for host in hosts]
-    services = [
-        f"https://*.execute-api.{region}.amazonaws.com",
-        f"https://cognito-idp.{region}.amazonaws.com",
-        f"https://cognito-identity.{region}.amazonaws.com",
+    api = f"https://*.execute-api.{place.region}.amazonaws.com"
+    return content_security_policy(services=[api, *_sign_in(place)], files=_buckets(place))
+
+
+def page_connections(place: Place, api_url: str) -> str:
+    """The policy that the page brings along: its scripts call this API, sign-in and our buckets."""
+    api = urlsplit(api_url)
+    return connections(services=[f"{api.scheme}://{api.netloc}", *_sign_in(place)], files=_buckets(place))
+
+
+def _sign_in(place: Place) -> list[str]:
+    return [
+        f"https://{service}.{place.region}.amazonaws.com" for service in ("cognito-idp", "cognito-identity")
     ]
-    return content_security_policy(services=services, files=buckets)
+
+
+def _buckets(place: Place) -> list[str]:
+    """Where presigned URLs lead: boto3 signs for S3's global host, which sends on to the region's."""
+    hosts = (f"s3.{place.region}.amazonaws.com", "s3.amazonaws.com")
+    return [f"https://{place.bucket(thing)}.{host}" for thing in ("media", "results") for host in hosts]
 
 
 def _readable(place: Place) -> Statement:

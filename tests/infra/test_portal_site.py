@@ -1,6 +1,7 @@
 """How the portal is served: from a private bucket, by one distribution, under strict headers."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
     for name in ("index.html", "icon.svg", "assets/page-1a2b.js", "manifest.json"):
         file = web / "dist" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(name, "utf-8")
+        file.write_text("<head></head>" if name == "index.html" else name, "utf-8")
     for source in ("index.html", "package-lock.json", "tsconfig.json", "vite.config.ts"):
         (web / source).write_text(source, "utf-8")
     with pytest.MonkeyPatch.context() as patch:
@@ -49,6 +50,19 @@ def test_pages_run_no_script_but_the_portals_own(program: Program) -> None:
     assert directives["script-src"] == directives["style-src"] == "'self'"
     assert directives["frame-ancestors"] == "'none'"
     assert "unsafe" not in policy
+
+
+def test_a_page_calls_the_stacks_own_api_and_no_other(program: Program) -> None:
+    (page,) = [made for made in program.of(OBJECT) if made.inputs["key"] == "index.html"]
+    (policy,) = re.findall(
+        r'<head><meta http-equiv="Content-Security-Policy" content="([^"]+)"', page.inputs["content"]
+    )
+    assert policy.startswith("connect-src 'self' https://api-id.execute-api.")
+    assert "*" not in policy
+    security = program.one(HEADERS, "portal").inputs["securityHeadersConfig"]
+    header = security["contentSecurityPolicy"]["contentSecurityPolicy"]
+    others = [source for source in policy.split() if "execute-api" not in source]
+    assert set(others) <= set(header.replace(";", "").split())
 
 
 def test_files_with_a_hash_are_kept_and_the_others_asked_for_each_time(program: Program) -> None:

@@ -27,9 +27,11 @@ def test_the_lock_names_no_registry() -> None:
     assert all("integrity" in package for name, package in packages.items() if name)
 
 
-@pytest.mark.parametrize("script", ["types:check", "size"])
+@pytest.mark.parametrize("script", ["test", "types:check", "size"])
 def test_npm_is_content_with(built: Path, script: str) -> None:
-    """`types:check`: types are those of schemas/. `size`: the first load is within its limit."""
+    """`test`: the portal's own tests. `types:check`: types are those of schemas/. `size`: the first load is
+    within its limit.
+    """
     done = subprocess.run(
         ["npm", "run", "--silent", script], cwd=WEB, capture_output=True, text=True, check=False, timeout=300
     )

@@ -1,6 +1,7 @@
 """A distribution's files, as CloudFront would answer with them."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from botocore.exceptions import ClientError
 from local.services.aws_json.emulated_account import EmulatedAccount
 
 CONFIG = "config.json"
+
+_OWN_POLICY = re.compile(r"(?<=<meta http-equiv=\"Content-Security-Policy\" content=\")[^\"]+")
+"""What a page says itself that it may call."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class Site:
         body = found["Body"].read()
         if key == CONFIG:
             body = self._with_endpoints(body)
+        if found["ContentType"].startswith("text/html"):
+            body = _OWN_POLICY.sub(lambda policy: self._at_home(policy[0]), body.decode()).encode()
         own = {"Content-Type": found["ContentType"], "Cache-Control": found["CacheControl"]}
         return Answer(status, {**headers, **own}, body)
 
