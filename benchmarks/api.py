@@ -37,7 +37,12 @@ def main() -> None:
             ("of everything", {}),
             ("of one project", {"project": "project-7"}),
             ("of those that run", {"state": "RUNNING"}),
-            ("of one kind", {"kind": "training"}),
+            ("of trainings", {"kind": "training"}),
+            ("of analyses", {"kind": "analysis"}),
+            ("of analyses that run", {"kind": "analysis", "state": "RUNNING"}),
+            ("of trainings that succeeded", {"kind": "training", "state": "SUCCEEDED"}),
+            ("of the trainings of one project", {"project": "project-0", "kind": "training"}),
+            ("of the last half", {"since": f"{datetime.now(UTC) - timedelta(days=182):%Y-%m-%dT%H:%M:%SZ}"}),
         ):
             taken = [_list(cloud, query) for _ in range(CALLS)][2:]
             report(f"milliseconds for the first page of {JOBS:,} jobs, {what}", median(taken), 300)
@@ -82,7 +87,7 @@ def _list(cloud: LocalCloud, query: dict[str, str]) -> float:
     answer = requests.get(prepared.url, headers=dict(prepared.headers), timeout=30)
     taken = (time.perf_counter() - started) * 1000
     answer.raise_for_status()
-    assert len(answer.json()["jobs"]) == (5 if "state" in query else 20)
+    assert 5 <= len(answer.json()["jobs"]) <= 20
     return taken
 
 

@@ -1,9 +1,9 @@
 """Pages of the list of jobs, the newest first, out of partitions that are each in that order.
 
-A partition is one project's jobs, or those of one state. A page is merged from the next jobs of each, and a
-`Position` says where it left each of them. A reader gives up on a partition after some reads, when few of its
-jobs meet the filters: then the page ends where that partition's reader got to, short or even empty, and the
-next one goes on from there.
+A partition is one project's jobs, those of one kind, or those of one state. A page is merged from the next
+jobs of each, and a `Position` says where it left each of them. A reader gives up on a partition after some
+reads, when few of its jobs meet the filters: then the page ends where that partition's reader got to, short
+or even empty, and the next one goes on from there.
 """
 
 import base64
@@ -12,6 +12,7 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, get_args
 
 from pydantic import ValidationError
 
@@ -64,15 +65,27 @@ class JobPage:
     position: Position | None
 
 
-def partitions_of(asked: JobFilter) -> Sequence[str]:
-    """Name the partitions that the jobs asked for are in: their project, or their states.
+@dataclass(frozen=True)
+class Partitions:
+    """The partitions that jobs asked for are in: the values `names` of the attribute `key`."""
 
-    In the order in which a job goes through states: one that moves on while they are read is met twice, not
-    never.
+    key: Literal["project", "kind", "state"]
+    names: Sequence[str]
+
+
+def partitions_of(asked: JobFilter) -> Partitions:
+    """Choose the partitions to read, few and with few jobs that are not asked for.
+
+    A state's jobs are nearly all analyses; trainings are few, whatever their state. States come in the order
+    in which a job goes through them: one that moves on while they are read is met twice, not never.
     """
     if asked.project is not None:
-        return (asked.project,)
-    return [state for state in JobState if not asked.states or state in asked.states]
+        return Partitions("project", (asked.project,))
+    if asked.kind == "training":
+        return Partitions("kind", (asked.kind,))
+    if asked.states:
+        return Partitions("state", [state for state in JobState if state in asked.states])
+    return Partitions("kind", get_args(JobKind) if asked.kind is None else (asked.kind,))
 
 
 def merge(stretches: Mapping[str, Stretch], before: Position, limit: int) -> JobPage:
@@ -122,7 +135,7 @@ def position_of(token: str, asked: JobFilter) -> Position:
         raise _refused("it was not given by this list") from error
     if read.filter_digest != _digest(asked):
         raise _refused("it was given for other filters")
-    known = set(partitions_of(asked))
+    known = set(partitions_of(asked).names)
     if not all(name in known and _is_place(place) for name, place in read.seen.items()):
         raise _refused("it was not given by this list")
     return read.seen

@@ -1,5 +1,5 @@
-"""The jobs table: key `job_id`, with the indexes `by_project` on (`project`, `created_at`) and `by_state` on
-(`state`, `created_at`), both holding every attribute."""
+"""The jobs table: key `job_id`. Its indexes `by_project`, `by_kind` and `by_state`, each on that attribute
+and `created_at`, hold every attribute."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
@@ -120,23 +120,24 @@ class JobsTable:
         return self.page(JobFilter(project=project), limit=limit).records
 
     def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
-        before = after or {}
+        before, partitions = after or {}, partitions_of(asked)
         stretches = {
-            name: self._stretch(asked, name, limit, before.get(name))
-            for name in partitions_of(asked)
+            name: self._stretch(asked, partitions.key, name, limit, before.get(name))
+            for name in partitions.names
             if name not in before or before[name] is not None
         }
         return merge(stretches, before, limit)
 
-    def _stretch(self, asked: JobFilter, partition: str, limit: int, after: Place | None) -> Stretch:
-        key, index = ("state", "by_state") if asked.project is None else ("project", "by_project")
+    def _stretch(
+        self, asked: JobFilter, key: str, partition: str, limit: int, after: Place | None
+    ) -> Stretch:
         request: dict[str, Any] = {
-            "IndexName": index,
+            "IndexName": f"by_{key}",
             "KeyConditionExpression": _within(Key(key).eq(partition), asked),
             "ScanIndexForward": False,
             "Limit": limit,
         }
-        if (condition := _condition(asked)) is not None:
+        if (condition := _condition(asked, key)) is not None:
             request |= {"FilterExpression": condition, "Limit": _ITEMS_A_READ}
         if after is not None:
             request["ExclusiveStartKey"] = {
@@ -191,10 +192,10 @@ def _within(partition: ConditionBase, asked: JobFilter) -> ConditionBase:
     return partition & Key("created_at").between(stamp(since), stamp(until - timedelta(microseconds=1)))
 
 
-def _condition(asked: JobFilter) -> ConditionBase | None:
-    """What the partition in hand does not know by itself."""
-    kind = Attr("kind").eq(asked.kind) if asked.kind else None
-    states = Attr("state").is_in(list(asked.states)) if asked.project is not None and asked.states else None
+def _condition(asked: JobFilter, key: str) -> ConditionBase | None:
+    """What a partition of `key` does not know by itself."""
+    kind = Attr("kind").eq(asked.kind) if asked.kind and key != "kind" else None
+    states = Attr("state").is_in(list(asked.states)) if asked.states and key != "state" else None
     return kind & states if kind and states else kind or states
 
 

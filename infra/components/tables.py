@@ -41,7 +41,7 @@ TABLES = (
     TableSpec(
         "jobs",
         "job_id",
-        indexes=(Index("by_project", "project", "created_at"), Index("by_state", "state", "created_at")),
+        indexes=tuple(Index(f"by_{key}", key, "created_at") for key in ("project", "kind", "state")),
     ),
     TableSpec("tasks", "task_id", expires="expires_at"),
     TableSpec("models", "model_arn", "sk", expires="expires_at"),

@@ -98,7 +98,7 @@ class FakeJobs:
         if begin + limit >= len(met):
             return JobPage(page, None)
         place = Place(job_id=page[-1].job_id, created_at=page[-1].created_at.isoformat())
-        return JobPage(page, dict.fromkeys(partitions_of(asked), place))
+        return JobPage(page, dict.fromkeys(partitions_of(asked).names, place))
 
     def _change(self, job_id: str, **changes: Any) -> None:
         self.records[job_id] = self.records[job_id].model_copy(update=changes)

@@ -166,7 +166,7 @@ def test_only_the_drop_folder_keeps_versions_and_only_work_expires(dev: Program)
     assert {one.name for one in lifecycles} == set(BUCKETS)
 
 
-def test_the_jobs_table_is_queryable_by_project_and_by_state_in_order_of_time(dev: Program) -> None:
+def test_the_jobs_table_is_queryable_by_project_kind_and_state_in_order_of_time(dev: Program) -> None:
     jobs = dev.one("aws:dynamodb/table:Table", "jobs").inputs
 
     assert jobs["hashKey"] == "job_id"
@@ -175,6 +175,7 @@ def test_the_jobs_table_is_queryable_by_project_and_by_state_in_order_of_time(de
         for index in jobs["globalSecondaryIndexes"]
     } == {
         "by_project": [("project", "HASH"), ("created_at", "RANGE")],
+        "by_kind": [("kind", "HASH"), ("created_at", "RANGE")],
         "by_state": [("state", "HASH"), ("created_at", "RANGE")],
     }
     assert {index["projectionType"] for index in jobs["globalSecondaryIndexes"]} == {"ALL"}

@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brandlens.errors import InvalidInput
-from brandlens.job_pages import JobFilter, Place, Stretch, merge, position_of, token_of
+from brandlens.job_pages import JobFilter, Place, Stretch, merge, partitions_of, position_of, token_of
 from brandlens.jobs import JobRecord, JobState
 from tests.jobs import NOW, job
 
 ANY = JobFilter()
+ANY_STATE = JobFilter(states=tuple(JobState))
 PLACE = Place(job_id="a" * 32, created_at=NOW.isoformat())
 
 
@@ -81,7 +82,7 @@ def test_all_pages_together_hold_every_job_once_in_order(
         seen += page.records
         if page.position is None:
             break
-        position = position_of(token_of(page.position, ANY), ANY)
+        position = position_of(token_of(page.position, ANY_STATE), ANY_STATE)
     else:
         pytest.fail("the pages never end")
     assert {each.job_id for each in seen} == meant
@@ -111,13 +112,19 @@ def test_a_job_that_changes_its_state_while_the_list_is_read_is_on_it_once_as_it
         "x",
         "AAAA",
         "bm90IGpzb24",
-        token_of({"SUCCEEDED": PLACE}, JobFilter(project="cup")),
+        token_of({"analysis": PLACE}, JobFilter(project="cup")),
         token_of({"league": PLACE}, ANY),
-        token_of({"SUCCEEDED": Place(job_id="a", created_at="tomorrow")}, ANY),
-        token_of({"SUCCEEDED": Place(job_id="a", created_at="2026-11-22T00:00:00")}, ANY),
-        token_of({"SUCCEEDED": Place(job_id="a" * 2000, created_at=PLACE.created_at)}, ANY),
+        token_of({"analysis": Place(job_id="a", created_at="tomorrow")}, ANY),
+        token_of({"analysis": Place(job_id="a", created_at="2026-11-22T00:00:00")}, ANY),
+        token_of({"analysis": Place(job_id="a" * 2000, created_at=PLACE.created_at)}, ANY),
     ],
 )
 def test_a_token_that_this_list_did_not_give_is_refused(token: str) -> None:
     with pytest.raises(InvalidInput, match="token"):
         position_of(token, ANY)
+
+
+@pytest.mark.parametrize("asked", [ANY, ANY_STATE, JobFilter(kind="training", states=(JobState.FAILED,))])
+def test_a_token_leads_on_with_the_filters_that_it_was_given_for(asked: JobFilter) -> None:
+    position = dict.fromkeys(partitions_of(asked).names, PLACE)
+    assert position_of(token_of(position, asked), asked) == position
