@@ -5,6 +5,7 @@ stops the start with an AttributeError. `local/README.md` lists the differences.
 """
 
 from local.emulator import (
+    condition_syntax,
     distributed_map,
     event_targets,
     function_instances,
@@ -46,6 +47,7 @@ def build() -> None:
     time_limits.build()
     task_tokens.build()
     runtime_delay.build()
+    condition_syntax.build()
     table_changes.build()
     resumed_executions.build()
     pending_invocations.build()

@@ -1,0 +1,13 @@
+"""Conditions: the emulator checks the syntax of a query's condition anew for every item of the partition, most
+of the time that a query takes."""
+
+from functools import lru_cache
+
+from ministack.services import dynamodb
+
+REMEMBERED = 1000
+"""Conditions. The values that they compare with are not in them."""
+
+
+def build() -> None:
+    dynamodb._condition_syntax_error = lru_cache(REMEMBERED)(dynamodb._condition_syntax_error)
