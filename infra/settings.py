@@ -10,6 +10,7 @@ from typing import Annotated, Literal, Self
 import pulumi
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from brandlens.cost import published_prices
 from brandlens.errors import InvalidSettings
 from brandlens.labeling.regions import ACCOUNTS as GROUND_TRUTH_REGIONS
 
@@ -18,6 +19,7 @@ LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 
 
 _NAME = r"^[a-z][a-z0-9]{0,15}$"
 _NAME_RULE = "1 to 16 lower-case letters and digits, a letter first"
+_LABELED_OBJECT = published_prices().prices["labeled_objects"]
 BUILT_BY_DOCKER = "docker"
 _IMAGE_BUILD = (
     rf"^({BUILT_BY_DOCKER}|"
@@ -209,15 +211,14 @@ class Settings(BaseModel):
         10, ge=1, le=30, description="days that people have to label a batch, from 1 to 30", examples=[10]
     )
     labeling_price_per_object: float = Field(
-        0.08,
+        _LABELED_OBJECT.usd,
         ge=0,
         le=1000,
         description=(
             "USD that labeling one picture or frame costs, for the cost record: Ground Truth's price "
-            "(https://aws.amazon.com/sagemaker/groundtruth/pricing/) and what you pay your people, "
-            "from 0 to 1000"
+            f"({_LABELED_OBJECT.source}) and what you pay your people, from 0 to 1000"
         ),
-        examples=[0.08],
+        examples=[_LABELED_OBJECT.usd],
     )
     budget_per_job: float | None = Field(
         None,

@@ -5,6 +5,7 @@ on real footage with boards in it, and the detector is the one that `python -m b
 taught those brands, which comes first. What runs on this machine is reckoned as Lambda's processors.
 """
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ LEAST_RECALL = 0.98
 
 
 def main() -> None:
+    argparse.ArgumentParser(prog="python -m benchmarks.cost", description=__doc__).parse_args()
     model = CACHE / "models" / str(SEED)
     clips = sorted((CACHE / "clips").glob(f"{SEED}-*.mp4"))
     if not model.exists() or not clips:

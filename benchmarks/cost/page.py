@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.cost import ours, sample
-from benchmarks.cost.sample import Line, total
+from benchmarks.cost.sample import total
 from brandlens.cost import published_prices
+from brandlens.cost.quote import EMBEDDED_GB_SECONDS, HELD_SECONDS, SPEED_MARGIN
 from brandlens.inference import ASSUMED_FRAMES_PER_SECOND
+from brandlens.results import CostItem
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cost.md"
 
@@ -37,13 +39,17 @@ def page() -> str:
         recorded=prices.recorded,
         assumed=ASSUMED_FRAMES_PER_SECOND,
         theirs=theirs,
+        margin=SPEED_MARGIN,
+        held=HELD_SECONDS,
+        bound=EMBEDDED_GB_SECONDS,
+        measured=ours.MEASURED_GB_SECONDS,
         learning=ours.EMBEDDED_TRAINING_SECONDS // 60,
         training=_table(training),
         analysis=_table(analysis),
     )
 
 
-def _table(columns: Mapping[str, Sequence[Line]]) -> str:
+def _table(columns: Mapping[str, Sequence[CostItem]]) -> str:
     """One row a line of any column, in USD, and one for all."""
     names = dict.fromkeys(line.name for lines in columns.values() for line in lines)
     rows = [
@@ -55,8 +61,8 @@ def _table(columns: Mapping[str, Sequence[Line]]) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def _cell(name: str, lines: Sequence[Line]) -> str:
-    found = [line.cost for line in lines if line.name == name]
+def _cell(name: str, lines: Sequence[CostItem]) -> str:
+    found = [line.usd for line in lines if line.name == name]
     return f"{found[0]:.4f}" if found else ""
 
 

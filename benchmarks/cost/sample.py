@@ -1,11 +1,14 @@
-"""The two worked examples of AWS's sample "custom brand detection", from its own assumptions and prices.
+"""The two worked examples of AWS's sample "custom brand detection", from its own assumptions.
 
 They are the section "Cost Estimation" of https://github.com/aws-samples/amazon-rekognition-custom-brand-detection
-(README), for US East (N. Virginia). The sample rounds some lines for show; nothing is rounded here.
+(README), for US East (N. Virginia), at the prices that `brandlens/cost/prices.json` has. The sample
+rounds some lines for show; nothing is rounded here.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable
+
+from brandlens.cost import published_prices
+from brandlens.results import CostItem
 
 VIDEO_FRAMES = 2_800
 VIDEO_MINUTES = 16
@@ -21,43 +24,46 @@ FRAMES_PER_UNIT_SECOND = VIDEO_FRAMES / (INFERENCE_MINUTES * 60 * INFERENCE_UNIT
 UPLOADED_GB = 0.2
 FRAME_GB = 200e-6
 EXTRACTION_SECONDS = 120.0
+TRANSITIONS = 40
+
+_TRAINING_UPLOADED_GB = 0.1
+_TRAINING_FRAMES = 500
+_TRAINING_EXTRACTION_SECONDS = 100.0
+_LAMBDA_GB = 3008 / 1024
+
+ACCELERATED, UPLOAD_STORED, FRAMES_STORED = (
+    "Upload, accelerated",
+    "Upload, stored for a month",
+    "Frames, stored for a month",
+)
+"""Lines that are named after what is paid for; others are named as in the price list."""
 
 
-class Line(NamedTuple):
-    """One line of an example: `quantity` of a unit at `usd` each, named as brandlens names what it uses."""
-
-    name: str
-    usd: float
-    quantity: float
-
-    @property
-    def cost(self) -> float:
-        return self.usd * self.quantity
+def line(paid: str, quantity: float, name: str | None = None) -> CostItem:
+    """Return the line of an example: so much of what the price list knows as `paid`."""
+    price = published_prices().prices[paid]
+    return (price if name is None else price.model_copy(update={"name": name})).item(quantity)
 
 
-_ACCELERATED_GB, _STORED_GB_MONTH = 0.04, 0.023
-_LAMBDA_100_MS = 0.0000048958
-"""USD for 100 ms of a function of 3,008 MB."""
-_TRANSITION = 0.025 / 1_000
+def total(lines: Iterable[CostItem]) -> float:
+    """Add lines up, in USD."""
+    return sum(each.usd for each in lines)
+
 
 TRAINING = (
-    Line("Upload, accelerated", _ACCELERATED_GB, 0.1),
-    Line("Upload, stored for a month", _STORED_GB_MONTH, 0.1),
-    Line("Lambda, duration", _LAMBDA_100_MS, 100_000 / 100),
-    Line("Frames, stored for a month", _STORED_GB_MONTH, 500 * FRAME_GB),
-    Line("SageMaker Ground Truth, labeled objects", 0.08, LABELED_OBJECTS),
-    Line("Rekognition Custom Labels, training", 1.0, TRAINING_HOURS),
-    Line("Step Functions, Standard workflows", _TRANSITION, 40),
+    line("accelerated_gb", _TRAINING_UPLOADED_GB, ACCELERATED),
+    line("stored_gb_months", _TRAINING_UPLOADED_GB, UPLOAD_STORED),
+    line("lambda_gb_seconds", _TRAINING_EXTRACTION_SECONDS * _LAMBDA_GB),
+    line("stored_gb_months", _TRAINING_FRAMES * FRAME_GB, FRAMES_STORED),
+    line("labeled_objects", LABELED_OBJECTS),
+    line("training_hours", TRAINING_HOURS),
+    line("state_transitions", TRANSITIONS),
 )
 ANALYSIS = (
-    Line("Upload, accelerated", _ACCELERATED_GB, UPLOADED_GB),
-    Line("Upload, stored for a month", _STORED_GB_MONTH, UPLOADED_GB),
-    Line("Lambda, duration", _LAMBDA_100_MS, EXTRACTION_SECONDS * 1_000 / 100),
-    Line("Frames, stored for a month", _STORED_GB_MONTH, VIDEO_FRAMES * FRAME_GB),
-    Line("Rekognition Custom Labels, inference", 4.0, INFERENCE_UNITS * INFERENCE_MINUTES / 60),
-    Line("Step Functions, Standard workflows", _TRANSITION, 40),
+    line("accelerated_gb", UPLOADED_GB, ACCELERATED),
+    line("stored_gb_months", UPLOADED_GB, UPLOAD_STORED),
+    line("lambda_gb_seconds", EXTRACTION_SECONDS * _LAMBDA_GB),
+    line("stored_gb_months", VIDEO_FRAMES * FRAME_GB, FRAMES_STORED),
+    line("inference_hours", INFERENCE_UNITS * INFERENCE_MINUTES / 60),
+    line("state_transitions", TRANSITIONS),
 )
-
-
-def total(lines: Sequence[Line]) -> float:
-    return sum(line.cost for line in lines)

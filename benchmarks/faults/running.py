@@ -144,7 +144,7 @@ class Laboratory:
             case,
             state,
             minutes=(stopped_at - since) / self.seconds_a_minute,
-            dollars=minutes / 60 * units * price.usd / price.per,
+            dollars=price.item(minutes / 60 * units).usd,
         )
 
     def _await_end(

@@ -5,6 +5,7 @@ from functools import cache
 from importlib import resources
 
 from brandlens.jobs import Value
+from brandlens.results import CostItem
 
 
 class Price(Value):
@@ -16,6 +17,10 @@ class Price(Value):
     unit: str
     source: str
 
+    def item(self, quantity: float) -> CostItem:
+        """Price so much of the unit; the amount is not rounded."""
+        return CostItem(name=self.name, quantity=quantity, unit=self.unit, usd=quantity * self.usd / self.per)
+
 
 class PriceList(Value):
     """Published prices of one region, without free tiers, volume discounts or taxes; `recorded` is a date."""
@@ -23,7 +28,8 @@ class PriceList(Value):
     region: str
     recorded: str
     prices: dict[str, Price]
-    """By the `Usage` field that each prices."""
+    """By the `Usage` field that each prices; besides those `labeled_objects`, `stored_gb_months` and
+    `accelerated_gb`, which analyses and trainings do not measure."""
 
     @property
     def basis(self) -> str:

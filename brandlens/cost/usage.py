@@ -34,11 +34,7 @@ class Usage(Value):
 
 def cost_of(usage: Usage, prices: PriceList) -> Cost:
     """Price what was used; what was not used has no item. Amounts are not rounded."""
-    items = tuple(
-        CostItem(name=price.name, quantity=quantity, unit=price.unit, usd=quantity * price.usd / price.per)
-        for field, price in prices.prices.items()
-        if (quantity := float(getattr(usage, field)))
-    )
+    items = tuple(prices.prices[field].item(float(quantity)) for field, quantity in usage if quantity)
     return Cost(estimated_usd=sum(item.usd for item in items), items=items, basis=prices.basis)
 
 

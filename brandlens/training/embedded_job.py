@@ -19,7 +19,7 @@ pictures as `brandlens.detect.evaluation.summary_file` writes it."""
 
 PROGRAM = ("python", "-m", "brandlens.detect.sagemaker")
 INSTANCE_TYPE = "ml.m5.xlarge"
-"""4 virtual processors and 16 GiB; `brandlens/prices.json` has its price."""
+"""4 virtual processors and 16 GiB; `brandlens/cost/prices.json` has its price."""
 _VOLUME_GB = 30
 """Room for a hundred thousand pictures of 0.2 MB."""
 _MOST_RETRIES = 3

@@ -7,11 +7,12 @@ from typing import Final, Literal
 
 from pydantic import Field
 
+from brandlens.cost import published_prices
 from brandlens.jobs import Job, Value
 from brandlens.labels.geometry import to_pixels
 from brandlens.labels.image_manifest import ClassifiedPicture
 from brandlens.labels.pictures import LabeledPicture
-from brandlens.results import Cost, CostItem, Warning  # noqa: A004 - the document's own term
+from brandlens.results import Cost, Warning  # noqa: A004 - the document's own term
 from brandlens.training.request import TrainingRequest
 from brandlens.training.split import DatasetSplit, SplitKind
 
@@ -71,12 +72,8 @@ class DataReport(Value):
 
 def labeling_cost(objects: int, usd_per_object: float) -> Cost:
     """Price what people labeled: Ground Truth counts each picture and each frame as an object."""
-    item = CostItem(
-        name="SageMaker Ground Truth, labeled objects",
-        quantity=objects,
-        unit="objects",
-        usd=objects * usd_per_object,
-    )
+    price = published_prices().prices["labeled_objects"]
+    item = price.model_copy(update={"usd": usd_per_object}).item(objects)
     return Cost(
         estimated_usd=item.usd,
         items=(item,),

@@ -69,7 +69,7 @@ def _running(known: KnownModel, deps: Deps) -> RunningModel | None:
         version=known.model.version,
         status=cast("CostingStatus", status),
         inference_units=units,
-        usd_per_hour=units * price.usd / price.per,
+        usd_per_hour=price.item(units).usd,
         needed_by=deps.house.leases.live(known.model.arn, now=deps.house.now()),
         ours=known.run_began is not None,
         run_began=known.run_began,

@@ -15,7 +15,7 @@ def test_the_samples_examples_come_out_to_the_cent(example: str) -> None:
     lines, printed, total = PUBLISHED[example]
     assert round(sample.total(lines), 2) == total
     # Its README rounds 0.005875 to 0.0060.
-    assert [line.cost for line in lines] == pytest.approx(printed, rel=0.03)
+    assert [line.usd for line in lines] == pytest.approx(printed, rel=0.03)
 
 
 def test_the_page_is_what_the_figures_make() -> None:

@@ -8,7 +8,7 @@ from brandlens.results import Cost
 
 def test_every_kind_of_usage_has_a_dated_price_with_its_source() -> None:
     prices = published_prices()
-    assert prices.prices.keys() == Usage.model_fields.keys()
+    assert prices.prices.keys() >= Usage.model_fields.keys()
     assert prices.recorded.count("-") == 2
     assert all(price.source.startswith("https://aws.amazon.com/") for price in prices.prices.values())
 
@@ -24,6 +24,11 @@ def test_an_analysis_costs_what_its_parts_cost() -> None:
     ]
     assert cost.estimated_usd == pytest.approx(1.415)
     assert cost.basis == f"AWS's published prices for us-east-1, recorded {published_prices().recorded}"
+
+
+def test_a_price_for_many_units_is_shared_out() -> None:
+    item = published_prices().prices["lambda_requests"].item(500_000)
+    assert (item.quantity, item.unit, item.usd) == (500_000, "requests", pytest.approx(0.1))
 
 
 def test_what_used_nothing_costs_nothing() -> None:
