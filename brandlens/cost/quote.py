@@ -1,14 +1,15 @@
 """What an analysis will cost at most, from its file's headers and a stack's terms.
 
 Before extraction nobody knows how many frames show something new, so every sampled frame counts as one that
-the detector is asked about; once they are extracted, `Counted` tells.
+the detector is asked about; once they are extracted, `Counted` tells. It is a bound for a detector that is as
+fast as a quote counts on: nothing stops a job whose model turns out slower. `assumed` tells people so.
 """
 
 from fractions import Fraction
 from math import ceil
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from brandlens.analysis_plan import AnalysisPlan
 from brandlens.cost.analysis import DETECT_GB, EXTRACT_GB, Spent, analysis_usage
@@ -16,7 +17,6 @@ from brandlens.cost.budget import Reservation
 from brandlens.cost.prices import PriceList
 from brandlens.cost.usage import Usage, cost_of
 from brandlens.errors import InvalidInput
-from brandlens.inference import ASSUMED_FRAMES_PER_SECOND
 from brandlens.jobs import Value
 from brandlens.media.sampling import plan_segments
 from brandlens.results import Cost
@@ -38,7 +38,22 @@ HELD_SECONDS = 60.0
 """How long a model is held besides its work at most: its start is noticed late, batches begin and end."""
 
 SPEED_MARGIN = 0.5
-"""Of the speed that a model was measured at, or is assumed to have, what a quote counts on."""
+"""Of the speed that a model was measured at, what a quote counts on."""
+
+UNMEASURED_FRAMES_PER_SECOND = 2_800 / (5 * 20 * 60)
+"""What a quote counts on of one inference unit whose model was not measured.
+
+AWS states no least figure. This is what its sample's own example comes to, 2,800 frames in 20 minutes on 5
+units ("Cost Estimation" in the README of
+https://github.com/aws-samples/amazon-rekognition-custom-brand-detection).
+"""
+
+Rate = Annotated[
+    Fraction,
+    BeforeValidator(lambda number: Fraction(str(number))),
+    PlainSerializer(float, when_used="json"),
+]
+"""Exact in sums, and a number like any other in JSON: what is written 0.1 is a tenth."""
 
 
 class Terms(Value):
@@ -48,8 +63,8 @@ class Terms(Value):
     inference unit.
     """
 
-    sample_rate_hz: Fraction = Field(gt=0)
-    segment_seconds: Fraction = Field(gt=0)
+    sample_rate_hz: Rate = Field(gt=0)
+    segment_seconds: Rate = Field(gt=0)
     max_inference_units: int = Field(ge=1)
     idle_grace_minutes: float = Field(ge=0)
     detect_batch_size: int = Field(ge=1)
@@ -117,12 +132,21 @@ def assumed(looker: Looker, terms: Terms) -> tuple[str, ...]:
     if looker.detector == "embedded":
         return sampled, f"The embedded detector takes {EMBEDDED_GB_SECONDS:g} GB-seconds of Lambda a frame."
     speed = looker.frames_per_second
-    known = "assumed" if speed is None else "measured"
-    return sampled, (
-        f"The model runs on {terms.max_inference_units} inference units, each {SPEED_MARGIN:g} times as fast "
-        f"as the {speed or ASSUMED_FRAMES_PER_SECOND:.2g} frames a second {known}, and for "
-        f"{terms.idle_grace_minutes:g} minutes after each file, though files that come together share a run."
+    reason = (
+        "as AWS's own example implies, for this model's speed has not been measured"
+        if speed is None
+        else f"{SPEED_MARGIN:g} times the {speed:.2g} measured"
     )
+    slowest = (
+        f"Each inference unit is taken to look at {_counted_on(looker):.2g} frames a second or more, "
+        f"{reason}: on a slower model it costs more."
+    )
+    held = (
+        f"Each file has {terms.max_inference_units} inference units for that time, for {HELD_SECONDS:g} "
+        f"seconds around it and for {terms.idle_grace_minutes:g} minutes until the model is stopped, though "
+        "files that come together share a run."
+    )
+    return sampled, slowest, held
 
 
 def reservation(
@@ -160,8 +184,7 @@ def _usage(plan: AnalysisPlan, looker: Looker, terms: Terms, counted: Counted) -
 def _spent(kept: int, gb_seconds: float, looker: Looker, terms: Terms) -> Spent:
     if kept and looker.detector == "rekognition":
         units = terms.max_inference_units
-        speed = (looker.frames_per_second or ASSUMED_FRAMES_PER_SECOND) * SPEED_MARGIN
-        seconds = kept / (units * speed) + HELD_SECONDS
+        seconds = kept / (units * _counted_on(looker)) + HELD_SECONDS
         return Spent(
             model_seconds=seconds,
             inference_units=units,
@@ -177,6 +200,12 @@ def _spent(kept: int, gb_seconds: float, looker: Looker, terms: Terms) -> Spent:
         detect_concurrency=1,
         extract_gb_seconds=gb_seconds,
     )
+
+
+def _counted_on(looker: Looker) -> float:
+    """Frames a second of one inference unit."""
+    speed = looker.frames_per_second
+    return UNMEASURED_FRAMES_PER_SECOND if speed is None else speed * SPEED_MARGIN
 
 
 def _frames(plan: AnalysisPlan) -> int:

@@ -31,8 +31,9 @@ from brandlens.cost.budget import (
     require_within_job_budget,
     spent_when_ended,
 )
+from brandlens.cost.looker import looker_with
 from brandlens.cost.ports import Booking, SpendingLedger
-from brandlens.cost.quote import Counted, Looker, Terms, reservation
+from brandlens.cost.quote import Counted, Terms, reservation
 from brandlens.errors import JobCanceled
 from brandlens.jobs import Job, Model, Value
 from brandlens.ports import JobStore, LeaseStore
@@ -81,11 +82,7 @@ def lambda_handler(event: ReserveBudget, _: LambdaContext) -> Reserved:
 
 
 def handle(event: ReserveBudget, deps: Deps, *, now: datetime) -> Reserved:
-    job, model = event.job, event.model
-    known = deps.leases.known(model.arn)
-    looker = Looker(
-        detector=model.detector, frames_per_second=None if known is None else known.frames_per_second
-    )
+    job, looker = event.job, looker_with(event.model, deps.leases)
     wanted = reservation(event.plan, looker, deps.terms, published_prices(), event.counted)
     require_within_job_budget(job, wanted, deps.budget)
     match _book(job, wanted, deps, now):

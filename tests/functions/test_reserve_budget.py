@@ -101,7 +101,7 @@ def test_a_job_over_its_own_budget_is_refused_with_both_figures_and_reserves_not
     with pytest.raises(OverBudget) as refused:
         cloud.reserve(counted=COUNTED, per_job=0.25)
     assert str(refused.value) == (
-        "'inbox/cup/analyze/final.mp4' is not analyzed: it may cost 0.43 USD and the budget of one job is "
+        "'inbox/cup/analyze/final.mp4' is not analyzed: it may cost 0.51 USD and the budget of one job is "
         "0.25 USD. Raise budget_per_job."
     )
     assert cloud.spending.total(ACCOUNT) == 0
@@ -112,7 +112,7 @@ def test_a_month_without_room_refuses_with_quote_budget_and_what_is_booked(cloud
     with pytest.raises(OverBudget) as refused:
         cloud.reserve(counted=COUNTED, per_month=10)
     assert str(refused.value) == (
-        "'inbox/cup/analyze/final.mp4' is not analyzed: it may cost 0.43 USD, and of the 10.00 USD that "
+        "'inbox/cup/analyze/final.mp4' is not analyzed: it may cost 0.51 USD, and of the 10.00 USD that "
         "project 'cup' may spend in 2026-11, 9.75 USD are spent or reserved. Raise "
         "budget_per_month, or wait for the next month."
     )

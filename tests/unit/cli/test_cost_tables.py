@@ -29,7 +29,8 @@ def test_quotes_are_shown_by_file_and_for_all_with_what_they_rest_on(
     assert rows[3][:3] == ["All", "4,000", "4,000"]
     assert rows[3][-1] == f"${total.estimated_usd:,.2f}"
     assert "2 frames a second are taken" in shown
-    assert "2 inference units, each 0.5 times as fast as the 4 frames a second measured" in shown
+    assert "taken to look at 2 frames a second or more, 0.5 times the 4 measured: on a slower model" in shown
+    assert "Each file has 2 inference units for that time, for 60 seconds around it and for 5" in shown
     assert f"By AWS's published prices for us-east-1, recorded {published_prices().recorded}." in shown
 
 

@@ -1,13 +1,24 @@
+import json
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.cost import sample
 from brandlens.analysis_plan import AnalysisPlan
 from brandlens.cost import published_prices
 from brandlens.cost.analysis import Spent, analysis_usage
-from brandlens.cost.quote import Counted, Looker, Quote, Terms, quote, reservation
+from brandlens.cost.quote import (
+    UNMEASURED_FRAMES_PER_SECOND,
+    Counted,
+    Looker,
+    Quote,
+    Terms,
+    assumed,
+    quote,
+    reservation,
+)
 from brandlens.cost.usage import cost_of
 from brandlens.errors import InvalidInput
 from brandlens.media.probe import VideoProbe
@@ -69,12 +80,27 @@ def test_before_extraction_every_sampled_frame_counts_as_looked_at() -> None:
 
 def test_after_extraction_only_frames_that_show_something_new_are_looked_at() -> None:
     counted = Counted(sampled=1000, kept=50, gb_seconds=30)
-    one = quoted(video(500), counted=counted)
+    one = quoted(video(500), Looker(detector="rekognition", frames_per_second=4.5), counted)
     assert (one.frames, one.inference_calls) == (1000, 50)
-    assert one.model_minutes == pytest.approx((50 / (2 * 2.5) + 60) / 60 + 5)
+    assert one.model_minutes == pytest.approx((50 / (2 * 2.25) + 60) / 60 + 5)
     assert item(one.cost, "Rekognition Custom Labels, inference") == pytest.approx(
         one.model_minutes / 60 * 2 * 4
     )
+
+
+def test_a_model_that_was_not_measured_is_taken_to_be_as_slow_as_the_samples_example() -> None:
+    slow = Looker(detector="rekognition", frames_per_second=2 * sample.FRAMES_PER_UNIT_SECOND)
+    assert quoted(video(960)) == quoted(video(960), slow)
+    assert "taken to look at 0.47 frames a second or more, as AWS's own example implies" in " ".join(
+        assumed(REKOGNITION, TERMS)
+    )
+
+
+def test_terms_are_numbers_in_json_and_exact_again_when_read() -> None:
+    terms = TERMS.model_copy(update={"sample_rate_hz": Fraction("29.97"), "segment_seconds": Fraction("0.1")})
+    written = json.loads(terms.model_dump_json())
+    assert (written["sample_rate_hz"], written["segment_seconds"]) == (29.97, 0.1)
+    assert Terms.model_validate_json(terms.model_dump_json()) == terms
 
 
 def test_a_picture_is_one_frame() -> None:
@@ -140,7 +166,8 @@ def test_no_job_that_keeps_to_its_terms_costs_more_than_its_quote(
 ) -> None:
     """On fewer units it takes longer and idles less; some frames are left out, and proofs are some frames."""
     plan, kept = video(600), round(counted.kept * share)
-    seconds = kept / (units * 2.5) + share * 60 if kept else 0
+    speed = UNMEASURED_FRAMES_PER_SECOND * data.draw(st.floats(1, 20))
+    seconds = kept / (units * speed) + share * 60 if kept else 0
     batches = -(-kept // TERMS.detect_batch_size)
     used = analysis_usage(
         Spent(
