@@ -1,13 +1,11 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useAddMark } from "@/api/marks";
-import { Failure } from "@/shared/Failure";
+import { Dialog } from "@/shared/Dialog";
 import { clock } from "@/shared/format";
 import { parseClock } from "@/shared/parseClock";
 import { strings } from "@/strings";
@@ -59,44 +57,32 @@ function MissDialog({
   };
   const options = labels.map((value) => ({ value, label: value }));
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      closeAriaLabel={strings.common.close}
-      header={text.missedTitle}
-      footer={
-        <Box float="right">
-          <SpaceBetween size="xs" direction="horizontal">
-            <Button variant="link" onClick={onClose}>
-              {strings.common.cancel}
-            </Button>
-            <Button variant="primary" loading={add.isPending} disabled={!label || !isSpan} onClick={save}>
-              {text.save}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={text.missedTitle}
+      submit={text.save}
+      canSubmit={label !== "" && isSpan}
+      isBusy={add.isPending}
+      problem={add.error}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {add.error && <Failure problem={add.error} />}
-        <FormField label={text.missedLabel}>
-          <Select
-            options={options}
-            selectedOption={options.find(({ value }) => value === label) ?? null}
-            onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
-          />
-        </FormField>
-        {clip && (
-          <SpaceBetween size="m" direction="horizontal">
-            <FormField label={strings.table.start}>
-              <Input value={from} onChange={({ detail }) => setFrom(detail.value)} invalid={start === null} />
-            </FormField>
-            <FormField label={strings.table.end} errorText={isSpan ? "" : text.badSpan}>
-              <Input value={until} onChange={({ detail }) => setUntil(detail.value)} />
-            </FormField>
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Modal>
+      <FormField label={text.missedLabel}>
+        <Select
+          options={options}
+          selectedOption={options.find(({ value }) => value === label) ?? null}
+          onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
+        />
+      </FormField>
+      {clip && (
+        <SpaceBetween size="m" direction="horizontal">
+          <FormField label={strings.table.start}>
+            <Input value={from} onChange={({ detail }) => setFrom(detail.value)} invalid={start === null} />
+          </FormField>
+          <FormField label={strings.table.end} errorText={isSpan ? "" : text.badSpan}>
+            <Input value={until} onChange={({ detail }) => setUntil(detail.value)} />
+          </FormField>
+        </SpaceBetween>
+      )}
+    </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import type { Result } from "@/api/results";
 import type { Mark } from "@/api/types";
 import { corrected, type Findings, findingsAt } from "@/result/findings";
 
-interface ShownFindings extends Findings {
+export interface ShownFindings extends Findings {
   /** The appearances with people's marks applied. */
   readonly corrected: Findings["appearances"];
   readonly threshold: number;

@@ -3,7 +3,7 @@ import type { Mark } from "@/api/types";
 import type { WrongMarks } from "@/result/WrongButton";
 import { useSession } from "@/session/SessionContext";
 
-interface Marking {
+export interface Marking {
   /** Null for who may not mark. */
   readonly wrong: WrongMarks | null;
   readonly error: Error | null;

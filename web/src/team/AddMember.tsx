@@ -1,14 +1,11 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import RadioGroup from "@cloudscape-design/components/radio-group";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
 import { useAddMember } from "@/api/team";
 import type { Role } from "@/api/types";
-import { Failure } from "@/shared/Failure";
+import { Dialog } from "@/shared/Dialog";
 import { strings } from "@/strings";
 import { badEmails, splitEmails } from "@/team/emails";
 
@@ -53,50 +50,33 @@ function AddDialog({ withLabelers, onClose }: DialogProps): React.ReactNode {
     }
   };
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      closeAriaLabel={strings.common.close}
-      header={text.add}
-      footer={
-        <Box float="right">
-          <SpaceBetween size="xs" direction="horizontal">
-            <Button variant="link" onClick={onClose}>
-              {strings.common.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={add.isPending}
-              disabled={emails.length === 0 || bad.length > 0}
-              onClick={() => void invite()}
-            >
-              {text.invite(emails.length)}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={text.add}
+      submit={text.invite(emails.length)}
+      canSubmit={emails.length > 0 && bad.length === 0}
+      isBusy={add.isPending}
+      problem={add.error}
+      onSubmit={() => void invite()}
+      onClose={onClose}
     >
-      <SpaceBetween size="m">
-        {add.error && <Failure problem={add.error} />}
-        <FormField
-          label={text.emails}
-          description={text.emailsHint}
-          errorText={bad.length > 0 && text.badEmails(bad)}
-        >
-          <Textarea value={typed} onChange={({ detail }) => setTyped(detail.value)} rows={3} />
-        </FormField>
-        <FormField label={text.role}>
-          <RadioGroup
-            value={role}
-            onChange={({ detail }) => setRole(roles.find((one) => one === detail.value) ?? role)}
-            items={roles.map((value) => ({
-              value,
-              label: strings.roles[value],
-              description: text.roleMeans[value],
-            }))}
-          />
-        </FormField>
-      </SpaceBetween>
-    </Modal>
+      <FormField
+        label={text.emails}
+        description={text.emailsHint}
+        errorText={bad.length > 0 && text.badEmails(bad)}
+      >
+        <Textarea value={typed} onChange={({ detail }) => setTyped(detail.value)} rows={3} />
+      </FormField>
+      <FormField label={text.role}>
+        <RadioGroup
+          value={role}
+          onChange={({ detail }) => setRole(roles.find((one) => one === detail.value) ?? role)}
+          items={roles.map((value) => ({
+            value,
+            label: strings.roles[value],
+            description: text.roleMeans[value],
+          }))}
+        />
+      </FormField>
+    </Dialog>
   );
 }

@@ -1,10 +1,6 @@
-import Box from "@cloudscape-design/components/box";
-import Button from "@cloudscape-design/components/button";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useRemoveMember } from "@/api/team";
 import type { Member, Role } from "@/api/types";
-import { Failure } from "@/shared/Failure";
+import { Dialog } from "@/shared/Dialog";
 import { strings } from "@/strings";
 
 const text = strings.team;
@@ -14,43 +10,24 @@ export interface Removal {
   readonly role: Role;
 }
 
-/** Takes a role away, once that is confirmed. */
-export function RemoveMember({
-  removal,
-  onClose,
-}: {
+interface Props {
   readonly removal: Removal;
   readonly onClose: () => void;
-}): React.ReactNode {
-  const { member, role } = removal;
+}
+
+/** Takes a role away, once that is confirmed. */
+export function RemoveMember({ removal: { member, role }, onClose }: Props): React.ReactNode {
   const remove = useRemoveMember();
   return (
-    <Modal
-      visible
-      onDismiss={onClose}
-      closeAriaLabel={strings.common.close}
-      header={text.removeTitle(member.email)}
-      footer={
-        <Box float="right">
-          <SpaceBetween size="xs" direction="horizontal">
-            <Button variant="link" onClick={onClose}>
-              {strings.common.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={remove.isPending}
-              onClick={() => remove.mutate({ id: member.id, role }, { onSuccess: onClose })}
-            >
-              {strings.common.remove}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+    <Dialog
+      title={text.removeTitle(member.email)}
+      submit={strings.common.remove}
+      isBusy={remove.isPending}
+      problem={remove.error}
+      onSubmit={() => remove.mutate({ id: member.id, role }, { onSuccess: onClose })}
+      onClose={onClose}
     >
-      <SpaceBetween size="s">
-        {remove.error && <Failure problem={remove.error} />}
-        <div>{text.removeWhat(strings.roles[role])}</div>
-      </SpaceBetween>
-    </Modal>
+      {text.removeWhat(strings.roles[role])}
+    </Dialog>
   );
 }
