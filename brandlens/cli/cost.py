@@ -10,6 +10,7 @@ from brandlens.adapters.models_table import ModelsTable
 from brandlens.cli.cloud import LOCAL, Cloud, EnvironmentName, open_cloud
 from brandlens.cli.console import print_json, say
 from brandlens.cli.cost_tables import print_costs, print_items, print_quotes
+from brandlens.cli.ending import exit_code
 from brandlens.cli.fetching import known_job
 from brandlens.cli.jobs import AsJson
 from brandlens.cli.quoting import quote_files
@@ -18,6 +19,7 @@ from brandlens.cost.budget import Account, Spending, account_of, month_of
 from brandlens.cost.looker import looker_of
 from brandlens.cost.quote import Looker
 from brandlens.errors import InvalidInput, NotFound, UnknownProject
+from brandlens.outcome import error_of
 from brandlens.projects import validated_name
 
 app = typer.Typer(no_args_is_help=True)
@@ -32,15 +34,25 @@ def quote(
     as_json: AsJson = False,
     env: EnvironmentName = LOCAL,
 ) -> None:
-    """Tell what analyzing files will cost at most. Nothing is uploaded."""
+    """Tell what analyzing files will cost at most, and on what that rests. Nothing is uploaded.
+
+    Files that cannot be analyzed are named and left out, and the command fails in the end.
+    """
     cloud = open_cloud(env)
     looker, terms = _looker(cloud, project), cloud.outputs.quote_terms
-    quotes = quote_files(paths, looker, terms, published_prices())
-    total = added_up(each.quote.cost for each in quotes)
+    quoted = quote_files(paths, looker, terms, published_prices())
+    total = added_up(each.quote.cost for each in quoted.files)
     if as_json:
-        print_json({"files": quotes, "total": total, "looker": looker, "terms": terms})
-    else:
-        print_quotes(quotes, total, looker, terms)
+        refused = [error_of(error) for error in quoted.errors]
+        print_json(
+            {"files": quoted.files, "refused": refused, "total": total, "looker": looker, "terms": terms}
+        )
+    elif quoted.files:
+        print_quotes(quoted.files, total, looker, terms)
+    for error in quoted.errors:
+        say(f"brandlens: {error}")
+    if quoted.errors:
+        raise typer.Exit(min(exit_code(error) for error in quoted.errors))
 
 
 @app.command()

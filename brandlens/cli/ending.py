@@ -28,7 +28,7 @@ def ended_in_one_line(program: str) -> Iterator[None]:
         yield
     except BrandlensError as error:
         say(f"{program}: {error}")
-        sys.exit(2 if isinstance(error, _BAD_INPUT) else 1)
+        sys.exit(exit_code(error))
     except OSError as error:
         if error.filename is None:
             say(f"{program}: The work could not go on: {error.strerror or error}.")
@@ -36,3 +36,8 @@ def ended_in_one_line(program: str) -> Iterator[None]:
         # A file or folder that the user named cannot be read or written.
         say(f"{program}: {error.filename} cannot be used: {error.strerror}. Name another one.")
         sys.exit(2)
+
+
+def exit_code(error: BrandlensError) -> int:
+    """Return the code of a program that an error ends."""
+    return 2 if isinstance(error, _BAD_INPUT) else 1

@@ -1,6 +1,7 @@
 """Quotes of local files, by the probe that the service itself uses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from brandlens.adapters.ffmpeg import FfmpegTool
@@ -8,7 +9,7 @@ from brandlens.analysis_plan import AnalysisPlan
 from brandlens.cli.dropping import named_files
 from brandlens.cost import PriceList
 from brandlens.cost.quote import Looker, Quote, Terms, quote
-from brandlens.errors import BrandlensError
+from brandlens.errors import BrandlensError, InvalidInput
 from brandlens.jobs import Value
 from brandlens.media.dimensions import require_still_bytes
 from brandlens.media.magic import SNIFF_BYTES, media_format
@@ -25,26 +26,39 @@ class QuotedFile(Value):
     quote: Quote
 
 
-def quote_files(paths: Iterable[Path], looker: Looker, terms: Terms, prices: PriceList) -> list[QuotedFile]:
+@dataclass(frozen=True)
+class Quoted:
+    """The quotes of the files that have one, and why others have none: each error names its file."""
+
+    files: Sequence[QuotedFile]
+    errors: Sequence[BrandlensError]
+
+
+def quote_files(paths: Iterable[Path], looker: Looker, terms: Terms, prices: PriceList) -> Quoted:
     """Quote each file named and every file below each folder named.
 
-    Raises
-    ------
-    BrandlensError
-        `InvalidInput` for a path that is none or a video of unknown length; what makes the service refuse a
-        file, such as `UnsupportedMedia`. It names the file.
+    What cannot be quoted is among the errors: `InvalidInput` of a path that is none or a video of unknown
+    length or what cannot be read, and what makes the service refuse a file, such as `UnsupportedMedia`.
     """
-    return [
-        QuotedFile(file=str(file.relative_to(root.parent)), quote=_quote(file, looker, terms, prices))
-        for root, file in named_files(paths, purpose="quoted")
-    ]
-
-
-def _quote(file: Path, looker: Looker, terms: Terms, prices: PriceList) -> Quote:
-    try:
-        return quote(_plan(file, terms), looker, terms, prices)
-    except BrandlensError as error:
-        raise type(error)(f"{file} cannot be quoted", error.why, error.remedy) from error
+    files: list[QuotedFile] = []
+    errors: list[BrandlensError] = []
+    for path in paths:
+        try:
+            named = list(named_files([path], purpose="quoted"))
+        except InvalidInput as error:
+            errors.append(error)
+            continue
+        for root, file in named:
+            try:
+                quoted = quote(_plan(file, terms), looker, terms, prices)
+            except BrandlensError as error:
+                errors.append(type(error)(f"{file} cannot be quoted", error.why, error.remedy))
+            except OSError as error:
+                why = f"it cannot be read: {error.strerror}"
+                errors.append(InvalidInput(f"{file} cannot be quoted", why, "Name another one"))
+            else:
+                files.append(QuotedFile(file=str(file.relative_to(root.parent)), quote=quoted))
+    return Quoted(files, errors)
 
 
 def _plan(file: Path, terms: Terms) -> AnalysisPlan:

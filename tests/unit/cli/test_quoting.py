@@ -6,7 +6,7 @@ from PIL import Image
 from brandlens.cli.quoting import quote_files
 from brandlens.cost import published_prices
 from brandlens.cost.quote import Looker
-from brandlens.errors import InvalidInput, TruncatedMedia, UnsupportedMedia
+from brandlens.errors import BrandlensError, InvalidInput, TruncatedMedia, UnsupportedMedia
 from tests.media_samples import sample
 from tests.unit.cost.test_quote import TERMS
 
@@ -14,8 +14,16 @@ LOOKER = Looker(detector="embedded")
 
 
 def frames(*paths: Path) -> dict[str, int]:
-    quotes = quote_files(paths, LOOKER, TERMS, published_prices())
-    return {each.file: each.quote.frames for each in quotes}
+    quoted = quote_files(paths, LOOKER, TERMS, published_prices())
+    assert not quoted.errors
+    return {each.file: each.quote.frames for each in quoted.files}
+
+
+def refusal(path: Path) -> BrandlensError:
+    quoted = quote_files([path], LOOKER, TERMS, published_prices())
+    assert not quoted.files
+    (error,) = quoted.errors
+    return error
 
 
 def test_files_and_folders_are_quoted_by_what_their_headers_say(tmp_path: Path) -> None:
@@ -34,14 +42,34 @@ def test_files_and_folders_are_quoted_by_what_their_headers_say(tmp_path: Path) 
 def test_a_file_that_the_service_would_refuse_is_refused_by_name(tmp_path: Path) -> None:
     notes = tmp_path / "notes.mp4"
     notes.write_text("A letter, not a video.\n")
-    with pytest.raises(
-        UnsupportedMedia, match=r"notes\.mp4 cannot be quoted: its content is text\. Supported"
-    ):
-        frames(notes)
-    with pytest.raises(TruncatedMedia, match="cannot be quoted"):
-        frames(sample("broken_off"))
+    refused = refusal(notes)
+    assert isinstance(refused, UnsupportedMedia)
+    assert f"{notes} cannot be quoted: its content is text. Supported" in str(refused)
+    assert isinstance(refusal(sample("broken_off")), TruncatedMedia)
 
 
-def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"gone\.mp4 cannot be quoted: there is no such file"):
-        frames(tmp_path / "gone.mp4")
+@pytest.mark.parametrize(
+    ("name", "why"), [("gone.mp4", "there is no such file or folder"), ("empty", "the folder holds no file")]
+)
+def test_a_path_without_a_file_is_refused(tmp_path: Path, name: str, why: str) -> None:
+    (tmp_path / "empty").mkdir()
+    refused = refusal(tmp_path / name)
+    assert isinstance(refused, InvalidInput)
+    assert f"{name} cannot be quoted: {why}." in str(refused)
+
+
+def test_a_file_that_cannot_be_read_is_refused() -> None:
+    refused = refusal(Path("/proc/self/mem"))
+    assert str(refused).startswith("/proc/self/mem cannot be quoted: it cannot be read: ")
+
+
+def test_one_bad_file_keeps_no_other_from_being_quoted(tmp_path: Path) -> None:
+    Image.new("RGB", (640, 480)).save(tmp_path / "a.png")
+    (tmp_path / "b.mp4").write_text("A letter, not a video.\n")
+    Image.new("RGB", (640, 480)).save(tmp_path / "c.png")
+    quoted = quote_files([tmp_path / "gone.mp4", tmp_path], LOOKER, TERMS, published_prices())
+    assert [Path(each.file).name for each in quoted.files] == ["a.png", "c.png"]
+    assert [str(error).split(" cannot")[0] for error in quoted.errors] == [
+        str(tmp_path / "gone.mp4"),
+        str(tmp_path / "b.mp4"),
+    ]
