@@ -13,8 +13,6 @@ from pathlib import Path
 import boto3
 
 from brandlens.adapters.projects_table import ProjectsTable
-from brandlens.detect.concepts.dataset import ConceptImage
-from brandlens.detect.dataset import LabeledImage
 from brandlens.environment import Outputs
 from brandlens.jobs import Model
 from brandlens.results import Detection
@@ -25,17 +23,11 @@ from local.services.rekognition.store import Store
 from local.settings import ACCOUNT, REGION
 
 LABEL = "Acme"
-_ENGINE = "benchmarks.private_cloud:BlankEngine"
+_ENGINE = "benchmarks.private_cloud:BlankLoader"
 
 
-class BlankEngine:
-    """An `Engine` whose models find nothing; it trains none."""
-
-    def train(self, images: Sequence[LabeledImage], labels: Sequence[str], **_terms: object) -> None:
-        raise NotImplementedError
-
-    def train_concepts(self, images: Sequence[ConceptImage], labels: Sequence[str], **_terms: object) -> None:
-        raise NotImplementedError
+class BlankLoader:
+    """A `ModelLoader` whose models find nothing."""
 
     def load(self, directory: Path) -> "BlankDetector":
         return BlankDetector()

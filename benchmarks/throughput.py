@@ -6,6 +6,7 @@ rate for the time that detection took, and the second's worth of calls that it l
 What was achieved is the frames looked at in that time, starts of functions and batches with it.
 """
 
+import argparse
 import subprocess
 import tempfile
 import time
@@ -45,6 +46,7 @@ class Measured:
 
 
 def main() -> None:
+    argparse.ArgumentParser(prog="python -m benchmarks.throughput", description=__doc__).parse_args()
     projects = {units: f"units{units}" for units in UNITS}
     with (
         tempfile.TemporaryDirectory() as folder,

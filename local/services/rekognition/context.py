@@ -14,7 +14,7 @@ from local.services.aws_json.signature import Caller
 from local.services.aws_json.store import R
 from local.services.rekognition import lifecycle
 from local.services.rekognition.emulator import Emulator
-from local.services.rekognition.engine import Engine, engine_at
+from local.services.rekognition.engine import ModelLoader, engine_at
 from local.services.rekognition.errors import not_found
 from local.services.rekognition.records import DatasetRecord, ProjectRecord, VersionRecord
 from local.services.rekognition.settings import Settings
@@ -28,15 +28,15 @@ from local.services.rekognition.trainings import Trainings
 class Models:
     """Detectors of running models, loaded once."""
 
-    def __init__(self, engine: Engine, trainings: Trainings) -> None:
-        self._engine, self._trainings = engine, trainings
+    def __init__(self, loader: ModelLoader, trainings: Trainings) -> None:
+        self._loader, self._trainings = loader, trainings
         self._loaded: dict[str, Detector] = {}
         self._lock = threading.Lock()
 
     def of(self, version: VersionRecord) -> Detector:
         with self._lock:
             if version.arn not in self._loaded:
-                self._loaded[version.arn] = self._engine.load(self._trainings.directory(version) / MODEL)
+                self._loaded[version.arn] = self._loader.load(self._trainings.directory(version) / MODEL)
             return self._loaded[version.arn]
 
     def unload(self, arn: str) -> None:

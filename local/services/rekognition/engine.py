@@ -10,7 +10,13 @@ from brandlens.detect.dataset import LabeledImage
 from brandlens.ports import Detector
 
 
-class Engine(Protocol):
+class ModelLoader(Protocol):
+    def load(self, directory: Path) -> Detector:
+        """Return the model left in `directory`; a `BrandlensError` where it cannot be used."""
+        ...
+
+
+class Engine(ModelLoader, Protocol):
     def train(
         self,
         images: Sequence[LabeledImage],
@@ -39,13 +45,9 @@ class Engine(Protocol):
         """Do the same with labels of whole pictures."""
         ...
 
-    def load(self, directory: Path) -> Detector:
-        """Return the model left in `directory`; a `BrandlensError` where it cannot be used."""
-        ...
-
 
 def engine_at(path: str) -> Engine:
-    """Return the engine at the import path `module:attribute`."""
+    """Return the engine at the import path `module:attribute`; where none trains, it need only load."""
     module, _, attribute = path.partition(":")
     engine: Engine = getattr(importlib.import_module(module), attribute)()
     return engine
