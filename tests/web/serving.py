@@ -17,6 +17,10 @@ def serving(folder: Path, headers: Mapping[str, str]) -> Iterator[str]:
     """Serve `folder` with `headers`, index.html at paths without an extension; yields the address."""
 
     class Handler(SimpleHTTPRequestHandler):
+        # As CloudFront does, answer many requests over one connection; each answer goes out in one piece.
+        protocol_version = "HTTP/1.1"
+        wbufsize = -1
+
         def __init__(self, *arguments: Any) -> None:
             super().__init__(*arguments, directory=str(folder))
 

@@ -30,7 +30,7 @@ function read(path: string, isEmpty: boolean, minutes: number): unknown {
       if (part === "marks") return { marks: isEmpty ? [] : marks };
       return id ? (projects.find(({ name }) => name === id) ?? null) : { projects: isEmpty ? [] : projects };
     case "jobs":
-      if (detail === "frames") return frameUrls(minutes);
+      if (detail === "frames") return frameUrls();
       if (part === "results") return resultUrls(id ?? "", minutes, isEmpty);
       if (part === "marks") return { marks: isEmpty ? [] : marks.filter((mark) => mark.job_id === id) };
       return id ? jobDetails(id) : { jobs: isEmpty ? [] : jobs, next: null };

@@ -9,10 +9,12 @@ import { createRoot } from "react-dom/client";
 import type { paths } from "@/api/api.gen";
 import { ApiContext } from "@/api/ApiContext";
 import { createQueryClient } from "@/api/queryClient";
+import { followColourScheme } from "@/app/colourScheme";
 import Portal from "@/app/Portal";
 import SignIn from "@/session/SignIn";
 import { SessionContext } from "@/session/SessionContext";
 import { answer, type ApiState } from "./answers";
+import { inventVideo } from "./invented/results";
 
 const query = new URLSearchParams(window.location.search);
 const state = (query.get("state") ?? "filled") as ApiState;
@@ -27,6 +29,10 @@ const session = {
   signOut: () => undefined,
 };
 
+followColourScheme();
+const began = performance.now();
+inventVideo(minutes);
+performance.measure("invention", { start: began, end: performance.now() });
 createRoot(document.getElementById("root") ?? document.body).render(
   window.location.pathname === "/sign-in" ? (
     <SignIn onDone={() => undefined} />

@@ -2,6 +2,7 @@
 import react from "@vitejs/plugin-react";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { alias } from "../vite.config";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,6 +11,6 @@ export default defineConfig({
   base: "/",
   publicDir: here("../public"),
   plugins: [react()],
-  resolve: { alias: { "@": here("../src") } },
+  resolve: { alias },
   build: { outDir: here("../dist-gallery"), emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
 });

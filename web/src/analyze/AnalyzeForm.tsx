@@ -47,7 +47,7 @@ export function AnalyzeForm({ projects }: { readonly projects: readonly ProjectI
     <Container>
       <SpaceBetween size="l">
         <ProjectSelect projects={projects} value={project} onChange={setProject} />
-        <DropZone hint={text.kinds} onFiles={(files) => add(files.filter(({ name }) => isMedia(name)))} />
+        <DropZone hint={text.kinds} takes={isMedia} onFiles={add} />
         {items.length > 0 && (
           <UploadTable
             items={items}

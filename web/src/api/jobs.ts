@@ -18,6 +18,8 @@ export interface JobFilter {
   readonly project?: string;
   readonly kind?: JobItem["kind"];
   readonly state?: JobState[];
+  /** From when on (ISO 8601). */
+  readonly since?: string;
 }
 
 export function isLive({ state }: JobItem): boolean {

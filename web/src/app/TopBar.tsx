@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { navigation, sectionOf } from "@/app/navigation";
 import { useSession } from "@/session/SessionContext";
@@ -8,15 +9,21 @@ import "@/app/topBar.css";
 export function TopBar(): React.ReactNode {
   const { user, isEditor, signOut } = useSession();
   const [path] = useLocation();
+  const section = sectionOf(path);
+  const sections = useRef<HTMLElement>(null);
+  // On a phone the sections are wider than the screen.
+  useEffect(() => {
+    sections.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [section]);
   return (
     <header className="top-bar">
       <Link href="/" className="top-bar-brand">
         <img src="/icon.svg" alt="" width={24} height={24} />
         {strings.product}
       </Link>
-      <nav aria-label={strings.layout.navigation}>
+      <nav ref={sections} aria-label={strings.layout.navigation}>
         {navigation(isEditor).map(({ text, href }) => (
-          <Link key={href} href={href} aria-current={href === sectionOf(path) ? "page" : undefined}>
+          <Link key={href} href={href} aria-current={href === section ? "page" : undefined}>
             {text}
           </Link>
         ))}

@@ -35,6 +35,7 @@ export function AnalysesTable({ jobs }: { readonly jobs: readonly JobExposures[]
           id: "name",
           header: strings.jobs.columns.name,
           isRowHeader: true,
+          minWidth: 140,
           sortingField: "name",
           cell: ({ job_id: id, name }) => <PageLink to={`/jobs/${id}`}>{name}</PageLink>,
         },
@@ -47,6 +48,7 @@ export function AnalysesTable({ jobs }: { readonly jobs: readonly JobExposures[]
         {
           id: "brands",
           header: text.found,
+          minWidth: 240,
           cell: ({ brands }) => brands.map(inWords).join(", ") || strings.common.none,
         },
       ]}

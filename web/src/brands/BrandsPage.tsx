@@ -8,7 +8,7 @@ import { useExposures, useProjects } from "@/api/projects";
 import { Waiting } from "@/app/Waiting";
 import { AnalysesTable } from "@/brands/AnalysesTable";
 import { type Measure, overTime } from "@/brands/overTime";
-import { PERIODS, sinceOf } from "@/brands/periods";
+import { PERIODS, sinceOf } from "@/shared/periods";
 import { Empty } from "@/shared/Empty";
 import { labelColours } from "@/shared/labelColours";
 import { Loaded } from "@/shared/Loaded";
@@ -30,7 +30,7 @@ export default function BrandsPage(): React.ReactNode {
   const since = useMemo(() => sinceOf(days, new Date()), [days]);
   const exposures = useExposures(project, since);
   const options = (projects.data ?? []).map(({ name }) => ({ value: name, label: name }));
-  const periods = PERIODS.map((value) => ({ value: String(value), label: text.period(value) }));
+  const periods = PERIODS.map((value) => ({ value: String(value), label: strings.common.period(value) }));
   return (
     <PageContent
       header={
@@ -53,7 +53,7 @@ export default function BrandsPage(): React.ReactNode {
                   onChange={({ detail }) => setChosen(detail.selectedOption.value ?? "")}
                 />
                 <Select
-                  ariaLabel={text.periodLabel}
+                  ariaLabel={strings.common.periodLabel}
                   options={periods}
                   selectedOption={periods.find(({ value }) => value === String(days)) ?? null}
                   onChange={({ detail }) => setDays(Number(detail.selectedOption.value))}

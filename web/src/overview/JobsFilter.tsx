@@ -1,8 +1,10 @@
 import Select, { type SelectProps } from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
 import type { JobFilter } from "@/api/jobs";
 import { useProjects } from "@/api/projects";
 import type { JobItem, JobState } from "@/api/types";
+import { PERIODS, sinceOf } from "@/shared/periods";
 import { strings } from "@/strings";
 
 const text = strings.jobs;
@@ -14,9 +16,10 @@ interface Props {
   readonly onChange: (filter: JobFilter) => void;
 }
 
-/** Narrows the jobs down by project, kind and state. */
+/** Narrows the jobs down by project, kind, state and time. */
 export default function JobsFilter({ filter, onChange }: Props): React.ReactNode {
   const projects = useProjects();
+  const [days, setDays] = useState("");
   const { project, kind, state } = filter;
   const choose = (change: { [Key in keyof JobFilter]: JobFilter[Key] | undefined }): void => {
     const entries = Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined);
@@ -44,6 +47,19 @@ export default function JobsFilter({ filter, onChange }: Props): React.ReactNode
         options={STATES.map((value) => ({ value, label: text.states[value] }))}
         value={state?.[0]}
         onChoose={(value) => choose({ state: value ? STATES.filter((one) => one === value) : undefined })}
+      />
+      <Choice
+        label={strings.common.periodLabel}
+        all={strings.common.period(0)}
+        options={PERIODS.filter((value) => value > 0).map((value) => ({
+          value: String(value),
+          label: strings.common.period(value),
+        }))}
+        value={days}
+        onChoose={(value = "") => {
+          setDays(value);
+          choose({ since: sinceOf(Number(value), new Date()) ?? undefined });
+        }}
       />
     </SpaceBetween>
   );

@@ -12,7 +12,7 @@ import { PageLink } from "@/shared/PageLink";
 import { strings } from "@/strings";
 import "@/overview/overview.css";
 
-// Its lists are as large as all the rest of the page, which does not wait for them.
+// Its lists are as large as the rest of the page, and few visits need them.
 const JobsFilter = lazy(() => import("@/overview/JobsFilter"));
 
 const text = strings.jobs;
@@ -34,9 +34,14 @@ const COLUMNS: TableProps.ColumnDefinition<JobItem>[] = [
 /** The jobs, the newest first, kept current without a reload. */
 export function JobsTable(): React.ReactNode {
   const [filter, setFilter] = useState<JobFilter>({});
+  const [isFiltering, setFiltering] = useState(false);
   const query = useJobs(filter);
   if (query.error && !query.data)
     return <Failure problem={query.error} onRetry={() => void query.refetch()} />;
+  const toggleFilter = (): void => {
+    setFiltering(!isFiltering);
+    setFilter({});
+  };
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <Table
@@ -48,11 +53,24 @@ export function JobsTable(): React.ReactNode {
       wrapLines
       variant="container"
       ariaLabels={{ tableLabel: text.title }}
-      header={<Header variant="h2">{text.title}</Header>}
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <Button iconName="filter" ariaExpanded={isFiltering} onClick={toggleFilter}>
+              {text.filter}
+            </Button>
+          }
+        >
+          {text.title}
+        </Header>
+      }
       filter={
-        <Suspense fallback={<div className="jobs-filter-space" />}>
-          <JobsFilter filter={filter} onChange={setFilter} />
-        </Suspense>
+        isFiltering && (
+          <Suspense fallback={<div className="jobs-filter-space" />}>
+            <JobsFilter filter={filter} onChange={setFilter} />
+          </Suspense>
+        )
       }
       empty={isFiltered ? <Empty title={text.noMatch} /> : <Empty title={text.empty} hint={text.emptyHint} />}
       footer={

@@ -18,14 +18,21 @@ const COLUMNS: TableProps.ColumnDefinition<ProjectItem>[] = [
     id: "name",
     header: text.name,
     isRowHeader: true,
+    minWidth: 130,
     cell: ({ name }) => <PageLink to={`/projects/${name}`}>{name}</PageLink>,
   },
-  { id: "labels", header: text.labels, cell: ({ labels }) => labels.join(", ") },
-  { id: "type", header: text.type, cell: ({ label_type: type }) => text.types[type].name },
-  { id: "detector", header: text.detector, cell: ({ detector }) => text.detectors[detector].name },
+  { id: "labels", header: text.labels, minWidth: 150, cell: ({ labels }) => labels.join(", ") },
+  { id: "type", header: text.type, minWidth: 130, cell: ({ label_type: type }) => text.types[type].name },
+  {
+    id: "detector",
+    header: text.detector,
+    minWidth: 150,
+    cell: ({ detector }) => text.detectors[detector].name,
+  },
   {
     id: "model",
     header: text.activeModel,
+    minWidth: 120,
     cell: ({ active_model: model }) =>
       model ? (
         <StatusIndicator>{model.version}</StatusIndicator>
@@ -33,7 +40,7 @@ const COLUMNS: TableProps.ColumnDefinition<ProjectItem>[] = [
         <StatusIndicator type="pending">{text.noModel}</StatusIndicator>
       ),
   },
-  { id: "created", header: text.created, cell: ({ created_at: created }) => moment(created) },
+  { id: "created", header: text.created, minWidth: 160, cell: ({ created_at: created }) => moment(created) },
 ];
 
 /** Every project, with the brands it looks for and the model that does. */

@@ -62,7 +62,7 @@ const COLUMNS: TableProps.ColumnDefinition<ModelItem>[] = [
     cell: ({ version: { version, job_id: job } }) =>
       job ? <PageLink to={`/jobs/${job}`}>{version}</PageLink> : version,
   },
-  { id: "status", header: text.status, minWidth: 180, cell: (item) => <Status item={item} /> },
+  { id: "status", header: text.status, minWidth: 230, cell: (item) => <Status item={item} /> },
   {
     id: "f1",
     header: text.f1,
@@ -71,7 +71,7 @@ const COLUMNS: TableProps.ColumnDefinition<ModelItem>[] = [
   {
     id: "labels",
     header: text.labels,
-    minWidth: 260,
+    minWidth: 320,
     cell: ({ version: { scores } }) => <LabelScores scores={scores} />,
   },
   {

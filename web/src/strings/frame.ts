@@ -41,6 +41,8 @@ export const frame = {
     allProjects: "All projects",
     project: "Project",
     chooseProject: "Choose a project",
+    periodLabel: "Period",
+    period: (days: number) => (days === 0 ? "All time" : days === 365 ? "Last year" : `Last ${days} days`),
   },
   signIn: {
     claim: "Your brands on screen, measured.",

@@ -123,8 +123,6 @@ export const results = {
   },
   brands: {
     description: "What a project's analyses found, by the day they were received.",
-    periodLabel: "Period",
-    period: (days: number) => (days === 0 ? "All time" : days === 365 ? "Last year" : `Last ${days} days`),
     measure: "Measure",
     measures: { seconds: "Seconds on screen", share: "Share of voice (%)", appearances: "Appearances" },
     empty: "No analyses in this period",

@@ -30,6 +30,7 @@ export const work = {
     empty: "No jobs yet",
     emptyHint: "Analyze a video or a picture, or teach a project its brands.",
     noMatch: "No job matches",
+    filter: "Filter",
     columns: {
       name: "File",
       project: "Project",
@@ -100,6 +101,8 @@ export const work = {
     drop: "Drop files or folders here",
     chooseFiles: "Choose files",
     chooseFolder: "Choose a folder",
+    leftOut: (names: readonly string[]) =>
+      `Left out, as they are of no use here: ${names.slice(0, 5).join(", ")}${names.length > 5 ? `, and ${many(names.length - 5, "more", "more")}` : ""}`,
     files: "Files",
     name: "Name",
     kind: "Kind",

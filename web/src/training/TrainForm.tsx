@@ -62,10 +62,7 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
   return (
     <Container>
       <SpaceBetween size="l">
-        <DropZone
-          hint={text.kinds}
-          onFiles={(files) => add(files.filter(({ name }) => kindOf(name) !== "other"))}
-        />
+        <DropZone hint={text.kinds} takes={(name) => kindOf(name) !== "other"} onFiles={add} />
         {items.length > 0 && <UploadTable items={items} isBusy={isBusy} onRemove={remove} />}
         <LabelsChoice offered={offered} value={annotations} onChange={setChosen} />
         {marks.length > 0 && <OpenMarks marks={marks} isTaken={withMarks} onChange={setWithMarks} />}

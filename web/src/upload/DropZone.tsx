@@ -9,16 +9,23 @@ const text = strings.upload;
 
 interface Props {
   readonly hint: string;
+  /** Whether a file of that name is of use here. */
+  readonly takes: (name: string) => boolean;
   readonly onFiles: (files: readonly NamedFile[]) => void;
 }
 
-/** Takes files and folders, dropped or chosen. */
-export function DropZone({ hint, onFiles }: Props): React.ReactNode {
+/** Takes files and folders, dropped or chosen, and tells which of them are of no use. */
+export function DropZone({ hint, takes, onFiles }: Props): React.ReactNode {
   const [isOver, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const [useless, setUseless] = useState<readonly string[]>([]);
+  const take = (named: readonly NamedFile[]): void => {
+    setUseless(named.map(({ name }) => name).filter((name) => !takes(name)));
+    onFiles(named.filter(({ name }) => takes(name)));
+  };
   const choose = ({ currentTarget: input }: React.ChangeEvent<HTMLInputElement>): void => {
-    onFiles(chosenFiles(input.files));
+    take(chosenFiles(input.files));
     input.value = "";
   };
   return (
@@ -32,7 +39,7 @@ export function DropZone({ hint, onFiles }: Props): React.ReactNode {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        void droppedFiles(event.dataTransfer).then(onFiles);
+        void droppedFiles(event.dataTransfer).then(take);
       }}
     >
       <strong>{text.drop}</strong>
@@ -45,6 +52,7 @@ export function DropZone({ hint, onFiles }: Props): React.ReactNode {
           {text.chooseFolder}
         </Button>
       </div>
+      {useless.length > 0 && <span role="status">{text.leftOut(useless)}</span>}
       <input ref={files} type="file" multiple hidden onChange={choose} aria-label={text.chooseFiles} />
       <input
         ref={folder}

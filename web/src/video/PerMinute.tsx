@@ -3,6 +3,7 @@ import Header from "@cloudscape-design/components/header";
 import { type ComponentProps, lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Waiting } from "@/app/Waiting";
 import { strings } from "@/strings";
+import "@/video/player.css";
 
 const PerMinuteChart = lazy(() => import("@/video/PerMinuteChart"));
 
