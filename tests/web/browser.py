@@ -24,7 +24,13 @@ class Browser:
 
         An empty `media` is the browser's own: the screen, and paper when it prints.
         """
-        view = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.open(page.as_uri(), width=width, scheme=scheme, media=media)
+
+    def open(
+        self, address: str, *, width: int = 1366, height: int = 900, scheme: str = "light", media: str = ""
+    ) -> None:
+        """Do what `show` does with an address."""
+        view = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
         features = [
             {"name": "prefers-color-scheme", "value": scheme},
@@ -34,7 +40,7 @@ class Browser:
         self.driver.get("about:blank")
         self.requests()
         self.complaints()
-        self.driver.get(page.as_uri())
+        self.driver.get(address)
 
     def run(self, script: str) -> Any:
         """Return what the script returns; the page's own policy does not hold it back."""

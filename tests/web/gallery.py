@@ -1,12 +1,14 @@
 """The portal's gallery: pages with invented answers of the API, built, and served by the portal's policy."""
 
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from infra.portal_build import WEB, install, npm
 from infra.portal_headers import SECURITY_HEADERS, content_security_policy
+from tests.web.browser import Browser
 from tests.web.serving import serving
 
 PAGES = {
@@ -27,6 +29,18 @@ PAGES = {
 }
 """Every page of the portal, by name."""
 
+SETTLING_SECONDS = 30.0
+
+# What is drawn only when it is near has to be, and then the page is looked at from its top.
+_SETTLED = """
+const page = document.querySelector('main');
+if (page) page.lastElementChild.scrollIntoView({block: 'end', behavior: 'instant'});
+const done = page && page.innerText.trim() && !page.querySelector('.waiting')
+  && !/(^|\\n)Loading(\\n|$)/.test(page.innerText);
+if (done) window.scrollTo({top: 0, behavior: 'instant'});
+return Boolean(done)
+"""
+
 
 @contextmanager
 def gallery(minutes: int = 1) -> Iterator[str]:
@@ -40,6 +54,18 @@ def gallery(minutes: int = 1) -> Iterator[str]:
     policy = policy.replace("media-src ", "media-src 'self' ")
     with serving(folder, {**SECURITY_HEADERS, "Content-Security-Policy": policy}) as address:
         yield address
+
+
+def open_page(
+    browser: Browser, address: str, *, width: int = 1366, height: int = 768, scheme: str = "light"
+) -> None:
+    """Load a page afresh and wait until it shows what it has to show."""
+    browser.open(address, width=width, height=height, scheme=scheme)
+    deadline = time.monotonic() + SETTLING_SECONDS
+    while not browser.run(_SETTLED):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{address} still loads: {browser.run('return document.body.innerText')}")
+        time.sleep(0.1)
 
 
 def make_material(folder: Path, minutes: int) -> None:

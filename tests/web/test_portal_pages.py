@@ -8,13 +8,13 @@ import pytest
 
 from infra.portal_build import WEB
 from tests.web.browser import Browser, chromium
-from tests.web.gallery import PAGES, gallery
+from tests.web.contrast import luminance
+from tests.web.gallery import PAGES, SETTLING_SECONDS, gallery, open_page
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 STATES = ("filled", "empty", "failing", "forbidden")
-SETTLING_SECONDS = 30.0
 
 # What fades in has poor contrast until it is there; animations without end never finish.
 FAULTS = """
@@ -42,29 +42,6 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
             yield started
 
 
-def _open(browser: Browser, address: str, *, width: int = 1366, height: int = 768) -> None:
-    """Load a page afresh and wait until it shows what it has to show."""
-    view = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-    browser.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
-    browser.driver.get("about:blank")
-    browser.complaints()
-    browser.driver.get(address)
-    deadline = time.monotonic() + SETTLING_SECONDS
-    while not _has_settled(browser):
-        assert time.monotonic() < deadline, browser.run("return document.body.innerText")
-        time.sleep(0.1)
-
-
-def _has_settled(browser: Browser) -> bool:
-    """Whether a page shows, and neither it nor a part of it loads."""
-    return bool(
-        browser.run(
-            "const page = document.querySelector('main');"
-            "return page && page.innerText.trim() && !/(^|\\n)Loading(\\n|$)/.test(page.innerText)"
-        )
-    )
-
-
 def _faults(browser: Browser) -> Any:
     browser.driver.execute_script(AXE.read_text("utf-8"))
     return browser.driver.execute_async_script(FAULTS)
@@ -73,27 +50,34 @@ def _faults(browser: Browser) -> Any:
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_no_serious_fault(browser: Browser, address: str, path: str, state: str) -> None:
-    _open(browser, f"{address}{path}?state={state}")
+    open_page(browser, f"{address}{path}?state={state}")
+    assert _faults(browser) == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_no_serious_fault_in_the_dark(browser: Browser, address: str, path: str) -> None:
+    open_page(browser, f"{address}{path}", scheme="dark")
+    assert luminance(browser.run("return getComputedStyle(document.body).backgroundColor")) < 0.1
     assert _faults(browser) == []
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_the_console_stays_empty(browser: Browser, address: str, path: str) -> None:
-    _open(browser, f"{address}{path}")
+    open_page(browser, f"{address}{path}")
     assert browser.complaints() == []
 
 
 @pytest.mark.parametrize("width", [390, 1366])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_page_never_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:
-    _open(browser, f"{address}{path}", width=width, height=844)
+    open_page(browser, f"{address}{path}", width=width, height=844)
     shown, content = browser.run("const r = document.documentElement; return [r.clientWidth, r.scrollWidth]")
     assert content <= shown
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES.values() if path != "/sign-in"])
 def test_a_viewer_sees_no_editors_control(browser: Browser, address: str, path: str) -> None:
-    _open(browser, f"{address}{path}?role=viewer")
+    open_page(browser, f"{address}{path}?role=viewer")
     buttons = set(
         browser.run("return [...document.querySelectorAll('button, a')].map(e => e.innerText.trim())")
     )
@@ -110,7 +94,7 @@ def test_a_page_that_waits_says_so(browser: Browser, address: str) -> None:
 
 
 def test_the_threshold_changes_totals_at_once(browser: Browser, address: str) -> None:
-    _open(browser, f"{address}/jobs/video")
+    open_page(browser, f"{address}/jobs/video")
     before = browser.run("return document.querySelector('main table').innerText")
     browser.run(
         "const slider = document.querySelector('main input[type=range][aria-label=\"Least confidence\"]');"
@@ -125,12 +109,12 @@ def test_the_threshold_changes_totals_at_once(browser: Browser, address: str) ->
 
 
 def test_a_link_to_a_moment_opens_the_video_there(browser: Browser, address: str) -> None:
-    _open(browser, f"{address}/jobs/video#t=42.5")
+    open_page(browser, f"{address}/jobs/video#t=42.5")
     assert browser.run("return document.querySelector('video').currentTime") == pytest.approx(42.5)
 
 
 def test_a_click_on_the_timeline_seeks(browser: Browser, address: str) -> None:
-    _open(browser, f"{address}/jobs/video")
+    open_page(browser, f"{address}/jobs/video")
     browser.run("document.querySelector('.timeline input').focus()")
     browser.driver.switch_to.active_element.send_keys("\ue00f")  # Page Down
     browser.driver.switch_to.active_element.send_keys("\ue00e")  # Page Up

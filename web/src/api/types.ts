@@ -3,8 +3,6 @@ import type { components } from "@/api/api.gen";
 
 type Schemas = components["schemas"];
 
-export type BegunAnalyses = Schemas["BegunAnalyses"];
-export type Cost = Schemas["Cost"];
 export type JobDetails = Schemas["JobDetails"];
 export type JobExposures = Schemas["JobExposures"];
 export type JobItem = Schemas["JobItem"];
@@ -23,5 +21,4 @@ export type QuoteAnswer = Schemas["QuoteAnswer"];
 export type QuotedMedia = Schemas["QuotedMedia"];
 export type ResultUrls = Schemas["ResultUrls"];
 export type RunningModel = Schemas["RunningModel"];
-export type Upload = Schemas["Upload"];
 export type UploadPart = Schemas["UploadPart"];

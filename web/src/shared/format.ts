@@ -51,8 +51,3 @@ const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle
 export function moment(iso: string): string {
   return MOMENT.format(new Date(iso));
 }
-
-/** The last part of an object's key, which is the file's name. */
-export function fileName(key: string): string {
-  return key.slice(key.lastIndexOf("/") + 1);
-}

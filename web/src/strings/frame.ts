@@ -2,7 +2,6 @@
 export const frame = {
   product: "brandlens",
   loading: "Loading",
-  account: "Account",
   signOut: "Sign out",
   roles: { editor: "Editor", viewer: "Viewer", labeler: "Labeler" },
   sections: {
@@ -19,7 +18,7 @@ export const frame = {
     title: "The portal cannot start",
     what: "Its settings could not be read. Reload the page; if that does not help, tell who runs the stack.",
   },
-  notFound: { title: "There is no such page", what: "The link may be old. Choose a section on the left." },
+  notFound: { title: "There is no such page", what: "The link may be old. Choose a section above." },
   failure: {
     title: "That did not work",
     forbiddenTitle: "You may not do this",
@@ -33,9 +32,7 @@ export const frame = {
   common: {
     cancel: "Cancel",
     close: "Close",
-    dismiss: "Dismiss",
     remove: "Remove",
-    refresh: "Refresh",
     more: "Show more",
     none: "-",
     allProjects: "All projects",

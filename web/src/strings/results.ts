@@ -1,5 +1,4 @@
 /** The words of what was found. */
-import { many } from "@/strings/plural";
 
 export const results = {
   result: {
@@ -12,7 +11,6 @@ export const results = {
     area: "Area",
     confidence: "Peak",
     anyBrand: "Any brand",
-    analyzed: "analyzed",
     nothing: "No brand was found",
     nothingHint: "If one was there, mark it as missed: the mark is offered as the next training batch.",
     nothingAtThreshold: "No brand reaches this confidence",
@@ -29,8 +27,6 @@ export const results = {
       report: "Report, to read or print as PDF",
     },
     warnings: "Before you trust the figures",
-    count: (count: number) => many(count, "appearance"),
-    times: (count: number) => many(count, "time"),
   },
   video: {
     player: "Video with the brands' boxes",
@@ -38,11 +34,9 @@ export const results = {
     showBoxes: "Show boxes",
     play: "Play",
     pause: "Pause",
-    back: "Back",
     mute: "Mute",
     unmute: "Unmute",
     fullscreen: "Full screen",
-    position: "Position",
     positionOf: (at: string, end: string) => `${at} of ${end}`,
     timeline: "Timeline by brand",
     timelineHint: "Click to go there. Arrow keys move by a second, Page Up and Page Down by ten.",
@@ -52,7 +46,6 @@ export const results = {
     copied: "Link copied",
     perMinute: "Seconds on screen in each minute",
     minute: "Minute",
-    seconds: "Seconds on screen",
   },
   table: {
     title: "Appearances",
@@ -69,7 +62,6 @@ export const results = {
     others: "Others on screen",
     actions: "Right?",
     goTo: (label: string, at: string) => `Go to ${label} at ${at}`,
-    filter: "Find a brand",
     filterLabel: "Brand",
     all: "All brands",
     empty: "No appearance",
@@ -96,13 +88,10 @@ export const results = {
     empty: "Nothing is marked as wrong or missed.",
     wrong: "Mark as wrong",
     wrongLabel: (label: string, at: string) => `Mark as wrong: ${label} at ${at}`,
-    undo: "Undo",
     undoLabel: (label: string, at: string) => `Wrong: ${label} at ${at}. Take that back`,
     isWrong: "Wrong",
     missed: "Mark a miss",
     missedTitle: "Which brand was missed?",
-    missedWhere: "The brand was on screen, and was not found, from",
-    until: "until",
     missedLabel: "Brand",
     what: "What",
     byHeader: "By",

@@ -3,8 +3,9 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useJobs } from "@/api/jobs";
-import { LABEL_STEP, stepPercent } from "@/job/states";
+import { useJob, useJobs } from "@/api/jobs";
+import type { JobItem } from "@/api/types";
+import { LABEL_STEP } from "@/job/states";
 import { Empty } from "@/shared/Empty";
 import { Loaded } from "@/shared/Loaded";
 import { PageLink } from "@/shared/PageLink";
@@ -35,17 +36,24 @@ export function LabelingJobs({ portalUrl }: { readonly portalUrl: string }): Rea
           return (
             <SpaceBetween size="m">
               {labeling.map((job) => (
-                <ProgressBar
-                  key={job.job_id}
-                  value={stepPercent(job) ?? 0}
-                  label={<PageLink to={`/jobs/${job.job_id}`}>{`${job.project}: ${job.name}`}</PageLink>}
-                  additionalInfo={strings.jobs.progress(job.done ?? 0, job.total ?? 0)}
-                />
+                <Labeling key={job.job_id} job={job} />
               ))}
             </SpaceBetween>
           );
         }}
       </Loaded>
     </Container>
+  );
+}
+
+/** Only the job by itself tells how far its people are: the labeling service is asked for it. */
+function Labeling({ job }: { readonly job: JobItem }): React.ReactNode {
+  const { done = 0, total = 0 } = useJob(job.job_id).data?.labeling ?? {};
+  return (
+    <ProgressBar
+      value={total ? (done / total) * 100 : 0}
+      label={<PageLink to={`/jobs/${job.job_id}`}>{`${job.project}: ${job.name}`}</PageLink>}
+      additionalInfo={strings.jobs.progress(done, total)}
+    />
   );
 }

@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import type { Appearance } from "@/api/analysis.gen";
 import type { LabelColours } from "@/shared/labelColours";
 import { strings } from "@/strings";
-import { perMinute } from "@/video/perMinute";
+import { perMinute } from "@/video/brandMinutes";
 
 const text = strings.video;
 

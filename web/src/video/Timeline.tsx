@@ -6,7 +6,7 @@ import { strings } from "@/strings";
 import { SpritePreview } from "@/video/SpritePreview";
 import type { SpriteCue } from "@/video/spriteCues";
 import { TimelineAxis } from "@/video/TimelineAxis";
-import { timelineRows } from "@/video/timeline";
+import { timelineRows } from "@/video/timelineRows";
 import { usePlayedSeconds } from "@/video/usePlayedSeconds";
 import type { Player } from "@/video/usePlayer";
 import "@/video/timeline.css";

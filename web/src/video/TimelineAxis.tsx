@@ -1,5 +1,5 @@
 import { clock } from "@/shared/format";
-import { ticks } from "@/video/timeline";
+import { ticks } from "@/video/timelineRows";
 
 const MOST_TICKS = 8;
 

@@ -5,7 +5,7 @@ import { parseClock } from "@/shared/parseClock";
 import { linkToMoment, momentOf } from "@/video/momentLink";
 import { playedTracks, shownAt } from "@/video/playback";
 import { cueAt, parseSpriteCues } from "@/video/spriteCues";
-import { ticks, timelineRows } from "@/video/timeline";
+import { ticks, timelineRows } from "@/video/timelineRows";
 
 const frame = (index: number, left: number | null): FrameDetections => ({
   index,
