@@ -6,11 +6,10 @@ from collections.abc import Callable
 from brandlens.cli.console import Reporter
 from brandlens.cli.follow import check_begun
 from brandlens.jobs import JobRecord, JobState
+from brandlens.labeling.progress import STEP as LABELING
 from brandlens.labeling.progress import Labeled
 from brandlens.ports import JobStore
 
-LABELING = "label"
-"""The step in which people are asked, as `functions/prepare_dataset` calls it."""
 TRAINING = "train model"
 """The step in which the model learns, as `functions/create_model_version` calls it."""
 _TITLES = {

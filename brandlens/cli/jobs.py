@@ -8,11 +8,12 @@ import typer
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import print_fields, print_json, say
 from brandlens.cli.fetching import known_job
-from brandlens.cli.follow_training import LABELING, TRAINING
+from brandlens.cli.follow_training import TRAINING
 from brandlens.cli.labelers import told
 from brandlens.cli.tables import print_jobs
 from brandlens.errors import InvalidInput
 from brandlens.jobs import DetectorName
+from brandlens.labeling.progress import STEP as LABELING
 
 app = typer.Typer(no_args_is_help=True)
 _BECOMES_OF_TRAINING: Mapping[DetectorName, str] = {

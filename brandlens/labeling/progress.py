@@ -5,6 +5,9 @@ from typing import NamedTuple
 from brandlens.labeling.plan import KINDS, labeling_job_arn, labeling_job_name
 from brandlens.labeling.ports import LabelingService
 
+STEP = "label"
+"""The step of a job in which people are asked. How far they are, the service alone tells."""
+
 
 class Labeled(NamedTuple):
     """How many items people have labeled, of how many."""

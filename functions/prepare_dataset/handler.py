@@ -23,6 +23,7 @@ from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.errors import InvalidTrainingRequest, NoTrainingPictures
 from brandlens.jobs import Job, Value, result_prefix
+from brandlens.labeling.progress import STEP as LABELING
 from brandlens.ports import JobStore, ObjectStore
 from brandlens.results import Warning  # noqa: A004 - the document's own term
 from brandlens.settings import PrepareDatasetSettings
@@ -108,7 +109,7 @@ def handle(event: PrepareDataset, deps: Deps, *, now: datetime) -> Prepared:
         deps.media.write(prefix + BROUGHT_LABELS, labels, content_type="application/jsonl")
     else:
         tasks = _write_tasks(job, request, pictures, deps)
-        deps.jobs.enter_step(job.job_id, "label", total=sum(task.items for task in tasks), now=now)
+        deps.jobs.enter_step(job.job_id, LABELING, total=None, now=now)
     return Prepared(tasks=tasks, annotated=annotated, pictures=len(pictures), warnings=len(warnings))
 
 

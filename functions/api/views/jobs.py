@@ -5,14 +5,12 @@ from brandlens.cost.budget import account_of
 from brandlens.errors import Conflict
 from brandlens.job_pages import JobFilter, position_of, token_of
 from brandlens.jobs import JobRecord
+from brandlens.labeling.progress import STEP as LABELING
 from brandlens.labeling.progress import labeled
 from functions.api.call import Call
 from functions.api.deps import Deps
 from functions.api.views.lookups import known_job
 from functions.api.views.team import labeling_url
-
-_LABELING = "label"
-"""The step in which people are asked, as `functions/prepare_dataset` calls it."""
 
 
 def list_jobs(call: Call, deps: Deps) -> JobList:
@@ -78,8 +76,8 @@ def file_name(record: JobRecord) -> str:
 
 
 def _labeling(record: JobRecord, deps: Deps) -> LabelingProgress | None:
-    if record.step != _LABELING or record.state.is_terminal:
+    if record.step != LABELING or record.state.is_terminal:
         return None
     found = labeled(deps.workplace, deps.settings.labeling_job_arn_prefix, record.job_id)
-    done, total = found or (0, record.total or 0)
+    done, total = found or (0, 0)
     return LabelingProgress(done=done, total=total, url=labeling_url(deps))

@@ -18,7 +18,7 @@ from tests.functions.lease_world import (
     stop_and_start,
 )
 from tests.interleavings import Actor, every_order, pause
-from tests.unit.adapters.test_dynamodb import make_tables
+from tests.unit.adapters.tables import make_tables
 
 
 @pytest.mark.parametrize("scene", [release_and_acquire, stop_and_start, stop_and_renewal])

@@ -16,7 +16,7 @@ from brandlens.cost.budget import Account, Reservation
 from brandlens.cost.ports import Booking, SpendingLedger
 from tests.jobs import NOW
 from tests.spending import FakeSpending, cost
-from tests.unit.adapters.test_dynamodb import schema
+from tests.unit.adapters.tables import schema
 
 ACCOUNT = Account(project="cup", month="2026-11")
 LATER = NOW + timedelta(hours=14)

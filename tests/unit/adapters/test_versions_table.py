@@ -13,7 +13,7 @@ from brandlens.training.scores import LabelScore, ModelScores
 from brandlens.training.versions import ModelVersion
 from tests.fakes.training import FakeVersions
 from tests.jobs import MODEL, NOW, job
-from tests.unit.adapters.test_dynamodb import make_tables
+from tests.unit.adapters.tables import make_tables
 
 SCORES = ModelScores(
     f1=0.875,

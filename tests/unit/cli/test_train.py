@@ -20,7 +20,7 @@ from brandlens.training.scores import DataCounts, ModelScores
 from brandlens.training.versions import Artifact, ModelVersion, TrainedModel
 from tests.jobs import NOW, job
 from tests.spending import cost
-from tests.unit.adapters.test_dynamodb import make_tables
+from tests.unit.adapters.tables import make_tables
 
 REGION = "eu-west-1"
 SCORES = ModelScores(f1=0.9, precision=0.9, recall=0.9, train_pictures=2, test_pictures=1, labels=())
