@@ -93,7 +93,7 @@ def over_month_budget(job: Job, reservation: Reservation, limit: Decimal, booked
         f"{job.source.key!r} is not analyzed",
         f"it may cost {dollars(reservation.usd)}, and of the {dollars(limit)} that project "
         f"{account.project!r} may spend in {account.month}, {dollars(booked)} are spent or reserved",
-        "Raise budget_per_month, or wait for the next month",
+        "Raise budget_per_month" + (", or wait for the next month" if reservation.usd <= limit else ""),
     )
 
 

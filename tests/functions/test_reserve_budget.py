@@ -119,6 +119,11 @@ def test_a_month_without_room_refuses_with_quote_budget_and_what_is_booked(cloud
     assert cloud.spending.total(ACCOUNT) == Decimal("9.75")
 
 
+def test_a_job_that_no_month_has_room_for_is_not_told_to_wait_for_the_next(cloud: Cloud) -> None:
+    with pytest.raises(OverBudget, match=r"Raise budget_per_month\.$"):
+        cloud.reserve(counted=COUNTED, per_month=0.25)
+
+
 def test_a_month_that_is_used_up_refuses_a_video_before_it_is_extracted(cloud: Cloud) -> None:
     cloud.spending.settle(ACCOUNT, "another", cost(10))
     with pytest.raises(OverBudget):
