@@ -27,6 +27,10 @@ class Outputs(BaseModel):
     analysis_state_machine_arn: str
     work_team_arn: str
     """The people who label."""
+    labeler_pool_id: str
+    labeler_group: str
+    labeling_notices_arn: str
+    """Their user pool, their group in it, what tells them of work: all empty where they are not ours."""
     dead_letter_queue_url: str
     rekognition_project_prefix: str
     """What the names of this stack's Rekognition projects begin with; functions may touch no others."""

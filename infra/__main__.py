@@ -134,6 +134,8 @@ def main() -> None:
         pulumi.export(f"{table}_table", table_name)
     pulumi.export("analysis_state_machine_arn", place.state_machine_arn("analysis"))
     pulumi.export("work_team_arn", place.work_team_arn(settings.work_team))
+    for name in ("LABELER_POOL_ID", "LABELER_GROUP", "LABELING_NOTICES_ARN"):
+        pulumi.export(name.lower(), values[name])
     pulumi.export("dead_letter_queue_url", dead_letters.queue.url)
     pulumi.export("rekognition_project_prefix", place.prefix)
     pulumi.export("api_url", api.url)

@@ -1,6 +1,7 @@
 """The emulator as the realisers see it: one boto3 client per service, and where everything is."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,8 @@ class Aws:
 
     Attributes
     ----------
+    endpoints
+        Of services that the emulator lacks, by their names in the SDK.
     function_environment
         Variables that every function gets besides its own: where the services are.
     sources
@@ -25,6 +28,7 @@ class Aws:
     endpoint: str
     root_key_id: str
     root_secret: str
+    endpoints: Mapping[str, str] = field(default_factory=dict)
     function_environment: dict[str, str] = field(default_factory=dict)
     sources: str = ""
     region: str = REGION
@@ -38,7 +42,7 @@ class Aws:
             if service not in self._clients:
                 self._clients[service] = self._session().client(
                     service,
-                    endpoint_url=self.endpoint,
+                    endpoint_url=self.endpoints.get(service, self.endpoint),
                     config=Config(
                         retries={"total_max_attempts": 1}, max_pool_connections=16, read_timeout=30
                     ),

@@ -142,6 +142,7 @@ def _aws(kept: Settings) -> Aws:
         kept.endpoint,
         kept.root_key_id,
         kept.root_secret,
+        endpoints={"sagemaker": kept.sagemaker_endpoint},
         function_environment=children.function_environment(kept),
         sources=sources_digest(),
     )

@@ -5,6 +5,7 @@ stops the start with an AttributeError. `local/README.md` lists the differences.
 """
 
 from local.emulator import (
+    api_refusals,
     condition_syntax,
     distributed_map,
     event_targets,
@@ -37,6 +38,7 @@ def build() -> None:
     event_targets.build()
     function_instances.build()
     identity_roles.build()
+    api_refusals.build()
     distributed_map.build()
     parallel_states.build()
     walking.build()

@@ -1,5 +1,5 @@
-"""Conditions: the emulator checks the syntax of a query's condition anew for every item of the partition, most
-of the time that a query takes."""
+"""Conditions: MiniStack checks the syntax of a query's condition anew for every item of the partition, most
+of a query's time."""
 
 from functools import lru_cache
 

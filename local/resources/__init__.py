@@ -10,7 +10,9 @@ from local.resources import (
     iam,
     logs,
     s3,
+    sagemaker,
     scheduler,
+    sns,
     sqs,
     states,
 )
@@ -29,4 +31,6 @@ KINDS: dict[str, Kind] = (
     | cognito.KINDS
     | apigateway.KINDS
     | cloudfront.KINDS
+    | sns.KINDS
+    | sagemaker.KINDS
 )

@@ -66,6 +66,11 @@ def put_client(aws: Aws, inputs: Inputs) -> Made:
         IdTokenValidity=inputs.get("idTokenValidity"),
         RefreshTokenValidity=inputs.get("refreshTokenValidity"),
         TokenValidityUnits=pascal(inputs.get("tokenValidityUnits")),
+        SupportedIdentityProviders=inputs.get("supportedIdentityProviders"),
+        CallbackURLs=inputs.get("callbackUrls"),
+        AllowedOAuthFlows=inputs.get("allowedOauthFlows"),
+        AllowedOAuthFlowsUserPoolClient=inputs.get("allowedOauthFlowsUserPoolClient"),
+        AllowedOAuthScopes=inputs.get("allowedOauthScopes"),
     )
     if name in there:
         client.update_user_pool_client(UserPoolId=pool_id, ClientId=there[name], **settings)
@@ -79,6 +84,21 @@ def put_client(aws: Aws, inputs: Inputs) -> Made:
 def delete_client(aws: Aws, client_id: str, inputs: Inputs) -> None:
     with unless(GONE):
         aws.client("cognito-idp").delete_user_pool_client(UserPoolId=inputs["userPoolId"], ClientId=client_id)
+
+
+def put_domain(aws: Aws, inputs: Inputs) -> Made:
+    client, pool_id, domain = aws.client("cognito-idp"), inputs["userPoolId"], inputs["domain"]
+    there = client.describe_user_pool_domain(Domain=domain)["DomainDescription"]
+    if there.get("UserPoolId") != pool_id:
+        if there:
+            client.delete_user_pool_domain(UserPoolId=there["UserPoolId"], Domain=domain)
+        client.create_user_pool_domain(UserPoolId=pool_id, Domain=domain)
+    return Made(domain)
+
+
+def delete_domain(aws: Aws, domain: str, inputs: Inputs) -> None:
+    with unless(GONE):
+        aws.client("cognito-idp").delete_user_pool_domain(UserPoolId=inputs["userPoolId"], Domain=domain)
 
 
 def put_group(aws: Aws, inputs: Inputs) -> Made:
@@ -159,6 +179,9 @@ KINDS = {
     ),
     "aws:cognito/userPoolClient:UserPoolClient": Kind(
         put_client, delete_client, named_by="name", replaced_when=("userPoolId", "generateSecret")
+    ),
+    "aws:cognito/userPoolDomain:UserPoolDomain": Kind(
+        put_domain, delete_domain, replaced_when=("domain", "userPoolId")
     ),
     "aws:cognito/userGroup:UserGroup": Kind(
         put_group, delete_group, named_by="name", replaced_when=("userPoolId",)

@@ -82,7 +82,9 @@ def test_iam_itself_keeps_a_viewer_from_an_editors_methods(viewer: ApiCaller) ->
         answer = viewer.call(route.method, resource, {} if route.body else None)
         if route.group == "editor":
             assert answer.status_code == 403, route.name
-            assert "NotPermitted" not in answer.text, "the function was asked"
+            assert set(answer.json()) == {"code", "message", "request_id"}
+            assert answer.json()["code"] == "ACCESS_DENIED", "the function was asked"
+            assert "Access-Control-Allow-Origin" in answer.headers, "the portal cannot read it"
         else:
             assert answer.status_code != 403, answer.text
 

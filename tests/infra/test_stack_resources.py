@@ -37,6 +37,9 @@ OUTPUTS = {
     "marks_table": "brandlens-dev-marks",
     "analysis_state_machine_arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:brandlens-dev-analysis",
     "work_team_arn": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/brandlens-dev-labelers",
+    "labeler_pool_id": "labelers-id",
+    "labeler_group": "brandlens-dev-labelers",
+    "labeling_notices_arn": f"arn:aws:sns:{REGION}:{ACCOUNT}:brandlens-dev-labeling-notices",
     "dead_letter_queue_url": f"https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/brandlens-dev-dead-letters",
     "rekognition_project_prefix": "brandlens-dev-",
     "api_url": f"https://api-id.execute-api.{REGION}.amazonaws.com/v1",
@@ -337,7 +340,9 @@ def test_every_resource_is_allowed_only_where_aws_names_none(dev: Program) -> No
         "rekognition",
         "cloudwatch",
         "ecr",
+        "sns",
     }
+    assert {action for action in anywhere if action.startswith("sns:")} == {"sns:Unsubscribe"}
     assert {action for action in anywhere if action.startswith("ecr:")} == {"ecr:GetAuthorizationToken"}
     assert {action for action in anywhere if action.startswith("rekognition:")} == {
         "rekognition:DescribeProjects"

@@ -11,6 +11,7 @@ from local.services.aws_json.server import utc_now
 from local.services.sagemaker.context import Context
 from local.services.sagemaker.events import Events
 from local.services.sagemaker.keeper import Keeper
+from local.services.sagemaker.notices import Notices
 from local.services.sagemaker.objects import Objects
 from local.services.sagemaker.server import make_server
 from local.services.sagemaker.store import Store
@@ -33,9 +34,11 @@ def main() -> None:
     store = Store(given.state / "sagemaker.sqlite")
     objects = Objects(account.client("s3"))
     events = Events(account.client("events"), given.event_source)
-    keeper = Keeper(store, objects, events, utc_now, given.start_seconds)
+    site = f"127.0.0.1:{given.port}"
+    notices = Notices(account.client("sns"), store, site)
+    keeper = Keeper(store, objects, events, notices, utc_now, given.start_seconds)
     trainings = TrainingJobs(store, objects, given.state / "training", utc_now)
-    context = Context(store, objects, f"127.0.0.1:{given.port}", given.packages, utc_now, trainings)
+    context = Context(store, objects, site, given.packages, utc_now, trainings)
     server = make_server(given.port, context, account)
     for ending in (signal.SIGTERM, signal.SIGINT):
         signal.signal(ending, lambda *_: threading.Thread(target=server.shutdown).start())

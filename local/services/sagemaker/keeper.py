@@ -15,6 +15,7 @@ from local.services.sagemaker import lifecycle
 from local.services.sagemaker.errors import JobFailed
 from local.services.sagemaker.events import Events
 from local.services.sagemaker.inputs import read_labels, read_tasks
+from local.services.sagemaker.notices import Notices
 from local.services.sagemaker.objects import Objects
 from local.services.sagemaker.outputs import output_files
 from local.services.sagemaker.records import ENDED, LabelingJobRecord
@@ -31,10 +32,11 @@ class Keeper:
         store: Store,
         objects: Objects,
         events: Events,
+        notices: Notices,
         now: Callable[[], datetime],
         start_seconds: float,
     ) -> None:
-        self._store, self._objects, self._events = store, objects, events
+        self._store, self._objects, self._events, self._notices = store, objects, events, notices
         self._now, self._start_seconds = now, start_seconds
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper", daemon=True)
@@ -91,9 +93,11 @@ class Keeper:
         tasks = read_tasks(job, self._objects.read)
         with self._store.lock:
             current = self._store.get(LabelingJobRecord, job.arn)
-            if current == job:  # or else it was stopped meanwhile
-                self._store.put_tasks(job.arn, tasks)
-                self._store.put(lifecycle.begun(job, now, labels, instructions))
+            if current != job:  # it was stopped meanwhile
+                return
+            self._store.put_tasks(job.arn, tasks)
+            self._store.put(lifecycle.begun(job, now, labels, instructions))
+        self._notices.work_is_there(job)
 
     def _write(self, job: LabelingJobRecord, now: datetime, *, expired: bool) -> None:
         tasks = self._store.tasks(job.arn)

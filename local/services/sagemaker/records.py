@@ -13,8 +13,18 @@ TaskType = Literal["BoundingBox", "ImageMultiClass", "VideoObjectDetection"]
 """As Ground Truth's built-in functions name it."""
 
 
-class WorkteamRecord(Record):
+class WorkforceRecord(Record):
+    """`cognito` is the CognitoConfig that CreateWorkforce was given."""
+
     name: str
+    cognito: dict[str, str]
+
+
+class WorkteamRecord(Record):
+    """`workforce` is its workforce's ARN, None for a team made before there were any here."""
+
+    name: str
+    workforce: str | None = None
     description: str
     members: list[dict[str, Any]]
     notifications: dict[str, Any] | None = None

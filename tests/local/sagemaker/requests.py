@@ -15,6 +15,7 @@ from PIL import Image
 from local.services.sagemaker.records import TaskType
 
 BUCKET = "media"
+WORKFORCE, TEAM = "people", "labelers"
 LABELS = ("Acme", "Bolt", "Globex")
 REGION = "us-east-1"
 _ACCOUNT = "432418664414"
@@ -72,7 +73,11 @@ class Labeling:
     s3: Any
 
     def prepare(self) -> None:
-        """Store what every job needs, and four pictures of 640 x 360 pixels."""
+        """Store what every job needs, and four pictures of 640 x 360 pixels; have a team be there."""
+        if not self.sagemaker.list_workforces()["Workforces"]:
+            cognito = {"UserPool": f"{REGION}_pool", "ClientId": "client"}
+            self.sagemaker.create_workforce(WorkforceName=WORKFORCE, CognitoConfig=cognito)
+            self.make_team(TEAM)
         labels = json.dumps({"labels": [{"label": label} for label in LABELS]}).encode()
         self.put("labels.json", labels)
         self.put("template.html", _TEMPLATE.encode())
@@ -89,8 +94,21 @@ class Labeling:
 
     @property
     def team(self) -> str:
-        team: str = self.sagemaker.describe_workteam(WorkteamName="labelers")["Workteam"]["WorkteamArn"]
+        team: str = self.sagemaker.describe_workteam(WorkteamName=TEAM)["Workteam"]["WorkteamArn"]
         return team
+
+    def make_team(self, name: str, **changes: Any) -> str:
+        """Make a work team; return its ARN."""
+        member = {"UserPool": f"{REGION}_pool", "UserGroup": "people", "ClientId": "client"}
+        made = self.sagemaker.create_workteam(
+            WorkteamName=name,
+            WorkforceName=WORKFORCE,
+            Description="People",
+            MemberDefinitions=[{"CognitoMemberDefinition": member}],
+            **changes,
+        )
+        arn: str = made["WorkteamArn"]
+        return arn
 
     def images(self, count: int) -> str:
         """Write a manifest of the first pictures; return its key."""

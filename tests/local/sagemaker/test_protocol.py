@@ -1,4 +1,5 @@
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -6,7 +7,8 @@ from botocore.exceptions import ClientError
 
 from local.services.sagemaker.operations import OPERATIONS, WIRE
 from tests.local import beside_emulator
-from tests.local.sagemaker.requests import Labeling, request, unique
+from tests.local.sagemaker.conftest import Serve
+from tests.local.sagemaker.requests import TEAM, WORKFORCE, Labeling, request, unique
 
 
 def code_of(refused: pytest.ExceptionInfo[ClientError]) -> str:
@@ -39,39 +41,59 @@ def test_the_health_page_tells_the_state_of_each_job(labeling: Labeling) -> None
     assert f'{labeling.describe(name)["LabelingJobArn"]}": "InProgress"' in told
 
 
-def test_a_private_team_of_the_one_workforce_is_there_from_the_start(labeling: Labeling) -> None:
-    site = labeling.url.removeprefix("http://")
+def test_a_region_has_one_private_workforce(labeling: Labeling) -> None:
+    sagemaker = labeling.sagemaker
+    cognito = {"UserPool": "us-east-1_other", "ClientId": "other"}
 
-    team = labeling.sagemaker.describe_workteam(WorkteamName="labelers")["Workteam"]
-    workforces = labeling.sagemaker.list_workforces()["Workforces"]
-    workforce = labeling.sagemaker.describe_workforce(WorkforceName="default")["Workforce"]
+    (listed,) = sagemaker.list_workforces()["Workforces"]
+    described = sagemaker.describe_workforce(WorkforceName=WORKFORCE)["Workforce"]
 
-    assert team["SubDomain"] == workforce["SubDomain"] == site
-    assert team["WorkteamArn"].endswith(":workteam/private-crowd/labelers")
-    assert (
-        [one["WorkforceArn"] for one in workforces] == [workforce["WorkforceArn"]] == [team["WorkforceArn"]]
-    )
+    assert listed == described
+    assert described["SubDomain"] == labeling.url.removeprefix("http://")
+    assert described["CognitoConfig"]["UserPool"] == "us-east-1_pool"
+    assert sagemaker.list_workforces(NameContains="none")["Workforces"] == []
+    with pytest.raises(ClientError) as second:
+        sagemaker.create_workforce(WorkforceName="second", CognitoConfig=cognito)
+    assert code_of(second) == "ResourceInUse"
     with pytest.raises(ClientError) as missing:
-        labeling.sagemaker.describe_workforce(WorkforceName="other")
+        sagemaker.describe_workforce(WorkforceName="second")
     assert code_of(missing) == "ResourceNotFound"
 
 
-def test_a_team_is_made_once_listed_and_described(labeling: Labeling) -> None:
-    name = unique("team")
-    members = [{"CognitoMemberDefinition": {"UserPool": "p_1", "UserGroup": "people", "ClientId": "c"}}]
-    asked: Any = {"WorkteamName": name, "Description": "People", "MemberDefinitions": members}
+def test_a_workforce_goes_after_its_teams(serve: Serve, tmp_path: Path) -> None:
+    with serve(tmp_path) as labeling:
+        with pytest.raises(ClientError) as refused:
+            labeling.sagemaker.delete_workforce(WorkforceName=WORKFORCE)
+        assert code_of(refused) == "ResourceInUse"
 
-    arn = labeling.sagemaker.create_workteam(**asked)["WorkteamArn"]
+        assert labeling.sagemaker.delete_workteam(WorkteamName=TEAM)["Success"]
+        labeling.sagemaker.delete_workforce(WorkforceName=WORKFORCE)
 
-    listed = labeling.sagemaker.list_workteams(NameContains=name, SortBy="Name")["Workteams"]
-    assert [team["WorkteamArn"] for team in listed] == [arn]
-    assert listed[0]["MemberDefinitions"] == members
+        assert labeling.sagemaker.list_workforces()["Workforces"] == []
+        with pytest.raises(ClientError) as nobody:
+            labeling.make_team("others")
+        assert code_of(nobody) == "ValidationException"
+
+
+def test_a_team_is_made_once_listed_changed_and_deleted(labeling: Labeling) -> None:
+    sagemaker, name = labeling.sagemaker, unique("team")
+
+    arn = labeling.make_team(name)
+    changed = sagemaker.update_workteam(WorkteamName=name, Description="Other people")["Workteam"]
+    listed = sagemaker.list_workteams(NameContains=name, SortBy="Name")["Workteams"]
+
+    assert [team["WorkteamArn"] for team in listed] == [changed["WorkteamArn"]] == [arn]
+    assert listed[0]["Description"] == "Other people"
+    assert listed[0]["MemberDefinitions"][0]["CognitoMemberDefinition"]["UserGroup"] == "people"
+    assert listed[0]["WorkforceArn"].endswith(f":workforce/{WORKFORCE}")
     with pytest.raises(ClientError) as twice:
-        labeling.sagemaker.create_workteam(**asked)
+        labeling.make_team(name)
     assert code_of(twice) == "ResourceInUse"
-    with pytest.raises(ClientError) as missing:
-        labeling.sagemaker.describe_workteam(WorkteamName=unique("nobody"))
-    assert code_of(missing) == "ResourceNotFound"
+    sagemaker.delete_workteam(WorkteamName=name)
+    for act in (sagemaker.describe_workteam, sagemaker.delete_workteam):
+        with pytest.raises(ClientError) as missing:
+            act(WorkteamName=name)
+        assert code_of(missing) == "ResourceNotFound"
 
 
 def test_a_job_is_described_as_it_was_asked_for(labeling: Labeling) -> None:

@@ -13,11 +13,15 @@ WIRE = Wire("sagemaker")
 Operation = Callable[[Context, Caller, dict[str, Any]], dict[str, Any]]
 
 OPERATIONS: Mapping[str, Operation] = {
+    "CreateWorkforce": workforces.create,
     "DescribeWorkforce": workforces.describe,
     "ListWorkforces": workforces.list_all,
+    "DeleteWorkforce": workforces.delete,
     "CreateWorkteam": workteams.create,
+    "UpdateWorkteam": workteams.update,
     "DescribeWorkteam": workteams.describe,
     "ListWorkteams": workteams.list_all,
+    "DeleteWorkteam": workteams.delete,
     "CreateLabelingJob": labeling_jobs.create,
     "DescribeLabelingJob": labeling_jobs.describe,
     "ListLabelingJobs": labeling_jobs.list_all,
