@@ -4,6 +4,7 @@ import hashlib
 import json
 import mimetypes
 from collections.abc import Mapping
+from importlib.metadata import version
 from pathlib import Path
 
 import pulumi
@@ -42,7 +43,9 @@ class PortalFiles(pulumi.ComponentResource):
         files = {path.relative_to(built).as_posix(): path for path in portal_files(built)}
         index = files.pop("index.html")
         assets = [self._upload(site, key, path) for key, path in files.items()]
-        config_text = pulumi.Output.all(**config).apply(lambda values: json.dumps(values, sort_keys=True))
+        config_text = pulumi.Output.all(version=version("brandlens"), **config).apply(
+            lambda values: json.dumps(values, sort_keys=True)
+        )
         assets.append(self._write(site, "config.json", "application/json", config_text, []))
         page = index.read_text("utf-8")
         policy = pulumi.Output.from_input(config["api_url"]).apply(lambda url: page_connections(place, url))

@@ -84,5 +84,5 @@ def test_its_pages_alone_may_call_the_api(program: Program) -> None:
 def test_config_json_holds_no_secret(program: Program) -> None:
     (config,) = [made for made in program.of(OBJECT) if made.inputs["key"] == "config.json"]
     assert set(json.loads(config.inputs["content"])) == {
-        "region", "api_url", "user_pool_id", "user_pool_client_id", "identity_pool_id",
+        "version", "region", "api_url", "user_pool_id", "user_pool_client_id", "identity_pool_id",
     }  # fmt: skip

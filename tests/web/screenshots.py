@@ -20,6 +20,7 @@ FADED_SECONDS = 0.5
 def main(folder: Path, names: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with gallery() as address, tempfile.TemporaryDirectory() as profile, chromium(Path(profile)) as browser:
+        browser.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
         for name in names or PAGES:
             for device, (width, height) in VIEWS.items():
                 for scheme in SCHEMES:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from infra.portal_build import WEB
 from tests.web.browser import Browser, chromium
 from tests.web.contrast import luminance
 from tests.web.gallery import PAGES, SETTLING_SECONDS, gallery, open_page
+from tests.web.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -61,6 +63,27 @@ def test_axe_finds_no_serious_fault_in_the_dark(browser: Browser, address: str, 
     assert _faults(browser) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "button", "shown"),
+    [
+        ("/", "Filter", "All projects"),
+        ("/jobs/video", "Mark a miss", "Which brand was missed?"),
+        ("/jobs/video", "Show large: Acme at 0:02.5", "Go there in the video"),
+        ("/jobs/detecting", "Cancel job", "Cancel this job?"),
+        ("/labeling", "Add people", "E-mail addresses"),
+        ("/labeling", "Take from jonas@example.com the role Viewer", "Remove jonas@example.com?"),
+    ],
+)
+def test_axe_finds_no_serious_fault_in_what_a_button_opens(
+    browser: Browser, address: str, path: str, button: str, shown: str
+) -> None:
+    open_page(browser, address + path)
+    portal = Portal(browser, address)
+    portal.press(button)
+    portal.shows(shown)
+    assert _faults(browser) == []
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_the_console_stays_empty(browser: Browser, address: str, path: str) -> None:
     open_page(browser, f"{address}{path}")
@@ -106,6 +129,40 @@ def test_the_threshold_changes_totals_at_once(browser: Browser, address: str) ->
     while browser.run("return document.querySelector('main table').innerText") == before:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_proof_opens_large_and_leads_to_its_moment(browser: Browser, address: str) -> None:
+    open_page(browser, f"{address}/jobs/video")
+    portal = Portal(browser, address)
+    portal.press("Show large: Acme at 0:02.5")
+    portal.shows("Frame 5 of those looked at, at 0:02.5. Confidence")
+    wide = "return document.querySelector('[role=dialog] .proof').clientWidth"
+    assert browser.run(wide) > 400
+    portal.press("Go there in the video")
+    assert browser.run("return document.querySelector('video').currentTime") == pytest.approx(2.5)
+    assert not browser.run("return document.querySelector('[role=dialog] .proof')")
+
+
+_DRAWN = """
+const canvas = document.querySelector('.player-overlay');
+return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)
+"""
+
+
+def test_the_boxes_of_one_brand_can_be_left_out(browser: Browser, address: str) -> None:
+    open_page(browser, f"{address}/jobs/video")
+    assert browser.run(_DRAWN)
+    Portal(browser, address).press("Boxes of Acme")
+    assert not browser.run(_DRAWN)
+
+
+def test_files_of_no_use_are_named_and_left_out(browser: Browser, address: str, tmp_path: Path) -> None:
+    for name in ("match.avi", "match.jpg"):
+        (tmp_path / name).write_bytes((WEB / "dist-gallery" / "material" / "picture.jpg").read_bytes())
+    open_page(browser, f"{address}/analyze")
+    portal = Portal(browser, address)
+    portal.choose_files(tmp_path / "match.avi", tmp_path / "match.jpg")
+    portal.shows("Left out, as they are of no use here: match.avi", "Analyze 1 file")
 
 
 def test_a_link_to_a_moment_opens_the_video_there(browser: Browser, address: str) -> None:

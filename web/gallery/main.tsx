@@ -40,7 +40,7 @@ createRoot(document.getElementById("root") ?? document.body).render(
     <QueryClientProvider client={createQueryClient()}>
       <ApiContext value={api}>
         <SessionContext value={session}>
-          <Portal />
+          <Portal version="1.2.3" />
         </SessionContext>
       </ApiContext>
     </QueryClientProvider>

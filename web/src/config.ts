@@ -1,5 +1,7 @@
 /** Where the portal's services are: `config.json`, which the stack writes beside the portal. */
 export interface Config {
+  /** Of brandlens. */
+  readonly version: string;
   readonly region: string;
   readonly api_url: string;
   readonly user_pool_id: string;

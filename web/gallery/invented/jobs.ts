@@ -32,7 +32,7 @@ export const jobs: JobItem[] = [
     total: 5400,
     created_at: "2026-03-14T10:02:00Z",
   }),
-  job("labeling", "portal-20260314", { ...running, kind: "training", step: "label", done: 38, total: 120 }),
+  job("labeling", "portal-20260314", { ...running, kind: "training", step: "label" }),
   job("received", "interview.mov", { ...running, state: "RECEIVED" }),
   job("video", "first-half.mp4", { has_results: true }),
   job("picture", "grandstand.jpg", { has_results: true, created_at: "2026-03-13T16:44:00Z" }),

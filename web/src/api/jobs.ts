@@ -48,7 +48,11 @@ export function useJob(id: string): UseQueryResult<JobDetails> {
   return useQuery({
     queryKey: ["job", id],
     queryFn: () => answered(api.GET("/jobs/{job}", { params: { path: { job: id } } })),
-    refetchInterval: ({ state }) => (state.data && isLive(state.data.job) ? LIVE_MS : false),
+    refetchInterval: ({ state: { data } }) => {
+      if (!data || !isLive(data.job)) return false;
+      // People take longer than machines, and how far they are is asked of the labeling service.
+      return data.labeling ? IDLE_MS : LIVE_MS;
+    },
   });
 }
 

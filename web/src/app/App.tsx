@@ -35,7 +35,7 @@ export function App({ config }: { readonly config: Config }): React.ReactNode {
         <QueryClientProvider client={queries}>
           <ApiContext value={api}>
             <SessionContext value={{ ...session, signOut }}>
-              <Portal />
+              <Portal version={config.version} />
             </SessionContext>
           </ApiContext>
         </QueryClientProvider>

@@ -5,9 +5,10 @@ import { NotFound } from "@/app/NotFound";
 import { PAGES } from "@/app/pages";
 import { TopBar } from "@/app/TopBar";
 import { Waiting } from "@/app/Waiting";
+import { strings } from "@/strings";
 
 /** The frame around every page. */
-export default function Portal(): React.ReactNode {
+export default function Portal({ version }: { readonly version: string }): React.ReactNode {
   const [path] = useLocation();
   return (
     <>
@@ -24,6 +25,7 @@ export default function Portal(): React.ReactNode {
           </Suspense>
         </ErrorBoundary>
       </main>
+      <footer className="page-footer">{strings.versionOf(version)}</footer>
     </>
   );
 }

@@ -42,6 +42,7 @@ export function AnalysesTable({ jobs }: { readonly jobs: readonly JobExposures[]
         {
           id: "created",
           header: strings.jobs.columns.created,
+          minWidth: 170,
           sortingField: "created_at",
           cell: ({ created_at: created }) => moment(created),
         },

@@ -1,6 +1,7 @@
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useActivateModel, useModels } from "@/api/projects";
 import type { ModelItem, ProjectItem } from "@/api/types";
@@ -41,7 +42,10 @@ export function Versions({ project }: { readonly project: ProjectItem }): React.
         wrapLines
         loading={query.isPending}
         loadingText={strings.loading}
-        columnDefinitions={[...COLUMNS, ...(isEditor ? [{ id: "use", header: "", cell: use }] : [])]}
+        columnDefinitions={[
+          ...COLUMNS,
+          ...(isEditor ? [{ id: "use", header: "", minWidth: 150, cell: use }] : []),
+        ]}
         ariaLabels={{ tableLabel: text.title }}
         header={
           <Header variant="h2" description={text.hint}>
@@ -77,17 +81,36 @@ const COLUMNS: TableProps.ColumnDefinition<ModelItem>[] = [
   {
     id: "created",
     header: text.created,
+    minWidth: 160,
     cell: ({ version: { created_at: created } }) => (created ? moment(created) : strings.common.none),
   },
 ];
 
 function Status({ item: { version } }: { readonly item: ModelItem }): React.ReactNode {
   if (version.active) return <StatusIndicator>{text.active}</StatusIndicator>;
-  if (version.status.endsWith("FAILED"))
-    return <StatusIndicator type="error">{version.reason ?? text.failed}</StatusIndicator>;
+  if (version.status.endsWith("FAILED")) return <Told type="error" what={text.failed} why={version.reason} />;
   if (version.status === "TRAINING_IN_PROGRESS")
     return <StatusIndicator type="in-progress">{text.training}</StatusIndicator>;
-  return <StatusIndicator type="stopped">{version.reason ?? text.notUsed}</StatusIndicator>;
+  return <Told type="stopped" what={text.notUsed} why={version.reason} />;
+}
+
+interface ToldProps {
+  readonly type: StatusIndicatorProps.Type;
+  readonly what: string;
+  readonly why: string | null;
+}
+
+function Told({ type, what, why }: ToldProps): React.ReactNode {
+  return (
+    <>
+      <StatusIndicator type={type}>{what}</StatusIndicator>
+      {why && (
+        <Box fontSize="body-s" color="text-body-secondary">
+          {why}
+        </Box>
+      )}
+    </>
+  );
 }
 
 function isUsable({ version: { active, status } }: ModelItem): boolean {

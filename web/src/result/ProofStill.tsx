@@ -1,32 +1,24 @@
-import type { CSSProperties } from "react";
 import type { Appearance } from "@/api/analysis.gen";
+import { ProofPicture } from "@/result/ProofPicture";
+import { clock } from "@/shared/format";
 import type { LabelColours } from "@/shared/labelColours";
-import "@/result/proofStill.css";
+import { strings } from "@/strings";
+import "@/result/proof.css";
 
 interface Props {
   readonly appearance: Appearance;
   readonly url: string | undefined;
-  readonly alt: string;
   readonly colours: LabelColours;
+  readonly onOpen: () => void;
 }
 
-/** The picture that proves an appearance, with the box that was found in it. */
-export function ProofStill({ appearance, url, alt, colours }: Props): React.ReactNode {
-  if (!url) return <div className="proof" />;
-  const { box } = appearance.proof_frame;
-  const place: CSSProperties | undefined = box
-    ? {
-        left: `${box.left * 100}%`,
-        top: `${box.top * 100}%`,
-        width: `${box.width * 100}%`,
-        height: `${box.height * 100}%`,
-        borderColor: colours.get(appearance.label),
-      }
-    : undefined;
+/** The proof of an appearance, small; pressed, it opens. */
+export function ProofStill({ appearance, url, colours, onOpen }: Props): React.ReactNode {
+  if (!url) return <div className="proof-still" />;
+  const name = strings.proof.enlarge(appearance.label, clock(appearance.proof_frame.seconds ?? 0));
   return (
-    <div className="proof">
-      <img src={url} alt={alt} loading="lazy" />
-      {place && <i style={place} />}
-    </div>
+    <button type="button" className="proof-still" aria-label={name} onClick={onOpen}>
+      <ProofPicture appearance={appearance} url={url} alt="" colours={colours} withBox />
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 /** The words of the frame around pages and signing in. */
 export const frame = {
   product: "brandlens",
+  versionOf: (version: string) => `brandlens ${version}`,
   loading: "Loading",
   signOut: "Sign out",
   roles: { editor: "Editor", viewer: "Viewer", labeler: "Labeler" },

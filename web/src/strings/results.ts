@@ -32,6 +32,7 @@ export const results = {
     player: "Video with the brands' boxes",
     unplayable: "This browser cannot play the file's format. Pictures, figures and times below are complete.",
     showBoxes: "Show boxes",
+    boxesOf: (label: string) => `Boxes of ${label}`,
     play: "Play",
     pause: "Pause",
     mute: "Mute",
@@ -81,6 +82,14 @@ export const results = {
       previousPageLabel: "Previous page",
       pageLabel: (page: number) => `Page ${page}`,
     },
+  },
+  proof: {
+    enlarge: (label: string, at: string) => `Show large: ${label} at ${at}`,
+    goThere: "Go there in the video",
+    open: "Open the picture",
+    showBox: "Show box",
+    facts: (frame: number, at: string, confidence: string) =>
+      `Frame ${frame.toLocaleString("en-US")} of those looked at, at ${at}. Confidence ${confidence}.`,
   },
   marks: {
     title: "Marks",

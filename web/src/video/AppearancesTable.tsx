@@ -6,6 +6,7 @@ import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
 import type { Appearance } from "@/api/analysis.gen";
 import { keyOf } from "@/result/findings";
+import { ProofDialog } from "@/result/ProofDialog";
 import { Empty } from "@/shared/Empty";
 import { strings } from "@/strings";
 import { appearanceColumns, type ColumnContext } from "@/video/appearanceColumns";
@@ -13,13 +14,15 @@ import { appearanceColumns, type ColumnContext } from "@/video/appearanceColumns
 const text = strings.table;
 const PAGE_SIZE = 20;
 
-interface Props extends ColumnContext {
+interface Props extends Omit<ColumnContext, "openProof"> {
   readonly appearances: readonly Appearance[];
 }
 
 /** Every appearance with the picture that proves it. */
 export function AppearancesTable({ appearances, ...context }: Props): React.ReactNode {
   const [label, setLabel] = useState("");
+  const [proven, setProven] = useState<Appearance | null>(null);
+  const proof = proven && context.proofs.get(proven.proof_frame.file);
   const of = label ? appearances.filter((appearance) => appearance.label === label) : appearances;
   const { items, collectionProps, paginationProps } = useCollection(of, {
     pagination: { pageSize: PAGE_SIZE },
@@ -28,29 +31,40 @@ export function AppearancesTable({ appearances, ...context }: Props): React.Reac
   const labels = [...new Set(appearances.map((appearance) => appearance.label))].sort();
   const options = [{ value: "", label: text.all }, ...labels.map((value) => ({ value, label: value }))];
   return (
-    <Table
-      {...collectionProps}
-      items={items}
-      trackBy={keyOf}
-      columnDefinitions={appearanceColumns(context)}
-      variant="container"
-      contentDensity="compact"
-      ariaLabels={{ tableLabel: text.title }}
-      header={
-        <Header variant="h2" counter={`(${of.length})`}>
-          {text.title}
-        </Header>
-      }
-      filter={
-        <Select
-          ariaLabel={text.filterLabel}
-          options={options}
-          selectedOption={options.find(({ value }) => value === label) ?? null}
-          onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
+    <>
+      <Table
+        {...collectionProps}
+        items={items}
+        trackBy={keyOf}
+        columnDefinitions={appearanceColumns({ ...context, openProof: setProven })}
+        variant="container"
+        contentDensity="compact"
+        ariaLabels={{ tableLabel: text.title }}
+        header={
+          <Header variant="h2" counter={`(${of.length})`}>
+            {text.title}
+          </Header>
+        }
+        filter={
+          <Select
+            ariaLabel={text.filterLabel}
+            options={options}
+            selectedOption={options.find(({ value }) => value === label) ?? null}
+            onChange={({ detail }) => setLabel(detail.selectedOption.value ?? "")}
+          />
+        }
+        pagination={<Pagination {...paginationProps} ariaLabels={text.pages} />}
+        empty={<Empty title={text.empty} />}
+      />
+      {proven && proof && (
+        <ProofDialog
+          appearance={proven}
+          url={proof}
+          colours={context.colours}
+          onSeek={context.seek}
+          onClose={() => setProven(null)}
         />
-      }
-      pagination={<Pagination {...paginationProps} ariaLabels={text.pages} />}
-      empty={<Empty title={text.empty} />}
-    />
+      )}
+    </>
   );
 }

@@ -18,6 +18,9 @@ interface Props {
   readonly player: Player;
   readonly duration: number;
   readonly labels: readonly string[];
+  /** Those whose boxes are not drawn. */
+  readonly hidden: ReadonlySet<string>;
+  readonly onToggle: (label: string) => void;
   readonly appearances: readonly Appearance[];
   readonly colours: LabelColours;
   readonly cues: readonly SpriteCue[];
@@ -26,12 +29,14 @@ interface Props {
 
 /**
  * When each brand is on screen, one row a brand. The whole of it is one slider over the video: a click or the
- * keyboard goes to a moment, and pointing at one shows its picture.
+ * keyboard goes to a moment, and pointing at one shows its picture. A brand's name draws its boxes or not.
  */
 export function Timeline({
   player,
   duration,
   labels,
+  hidden,
+  onToggle,
   appearances,
   colours,
   cues,
@@ -53,11 +58,18 @@ export function Timeline({
   };
   return (
     <div className="timeline">
-      <div className="timeline-labels" aria-hidden>
+      <div className="timeline-labels">
         {rows.map(({ label }) => (
-          <span key={label} title={label}>
+          <button
+            key={label}
+            type="button"
+            aria-pressed={!hidden.has(label)}
+            aria-label={text.boxesOf(label)}
+            title={text.boxesOf(label)}
+            onClick={() => onToggle(label)}
+          >
             {label}
-          </span>
+          </button>
         ))}
       </div>
       <div className="timeline-track" ref={track}>

@@ -1,5 +1,5 @@
 import Container from "@cloudscape-design/components/container";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { MissButton } from "@/result/MissButton";
 import { ResultPage } from "@/result/ResultPage";
 import type { ResultProps } from "@/result/ResultProps";
@@ -22,7 +22,15 @@ export function VideoResult(props: ResultProps): React.ReactNode {
   const player = usePlayer();
   const shown = useShownResult(props);
   const { findings, labels, colours, wrong, error, missable } = shown;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const tracks = useMemo(() => playedTracks(findings.frames, duration), [findings.frames, duration]);
+  const drawn = useMemo(() => tracks.filter(({ label }) => !hidden.has(label)), [tracks, hidden]);
+  const toggle = (label: string): void =>
+    setHidden((before) => {
+      const after = new Set(before);
+      if (!after.delete(label)) after.add(label);
+      return after;
+    });
   const goTo = (seconds: number): void => {
     player.seek(seconds);
     player.video.current?.scrollIntoView({ block: "center" });
@@ -36,7 +44,7 @@ export function VideoResult(props: ResultProps): React.ReactNode {
             player={player}
             media={analysis.media}
             url={urls.media}
-            tracks={tracks}
+            tracks={drawn}
             colours={colours}
             actions={wrong && <MissButton job={details.job.job_id} labels={missable} clip={clip} />}
           />
@@ -45,6 +53,8 @@ export function VideoResult(props: ResultProps): React.ReactNode {
             player={player}
             duration={duration}
             labels={labels}
+            hidden={hidden}
+            onToggle={toggle}
             appearances={findings.corrected}
             colours={colours}
             cues={sprites}

@@ -15,6 +15,7 @@ export interface ColumnContext {
   readonly colours: LabelColours;
   readonly proofs: ReadonlyMap<string, string>;
   readonly seek: (seconds: number) => void;
+  readonly openProof: (appearance: Appearance) => void;
   /** What marks appearances as wrong; null for who may not. */
   readonly wrong: WrongMarks | null;
 }
@@ -23,6 +24,7 @@ export function appearanceColumns({
   colours,
   proofs,
   seek,
+  openProof,
   wrong,
 }: ColumnContext): TableProps.ColumnDefinition<Appearance>[] {
   const columns: TableProps.ColumnDefinition<Appearance>[] = [
@@ -34,8 +36,8 @@ export function appearanceColumns({
         <ProofStill
           appearance={one}
           url={proofs.get(one.proof_frame.file)}
-          alt={text.proofOf(one.label, clock(one.proof_frame.seconds ?? 0))}
           colours={colours}
+          onOpen={() => openProof(one)}
         />
       ),
     },
