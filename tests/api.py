@@ -12,6 +12,7 @@ from brandlens.jobs import Job, JobState
 from brandlens.model_runs import ModelHouse
 from brandlens.results import Analysis, Appearance, ProofFrame
 from brandlens.settings import ApiSettings
+from brandlens.team import Team
 from functions.api.app import make_app
 from functions.api.deps import Deps
 from tests.fakes.api import FakeMarks, FakeNotices, FakePeople, FakeUploads
@@ -101,9 +102,11 @@ class ApiWorld:
             spending=self.spending,
             marks=self.marks,
             workflow=self.workflow,
-            team=self.team,
-            labelers=self.labelers if self.managed else None,
-            notices=self.notices if self.managed else None,
+            team=Team(
+                portal=self.team,
+                labelers=self.labelers if self.managed else None,
+                notices=self.notices if self.managed else None,
+            ),
             workplace=self.workplace,
             frame_at=self._frame_at,
         )

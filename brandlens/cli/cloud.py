@@ -16,8 +16,10 @@ from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.spending_table import SpendingTable
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
+from brandlens.adapters.team import open_team
 from brandlens.environment import Outputs
 from brandlens.errors import InvalidSettings
+from brandlens.team import Team
 
 LOCAL = "local"
 
@@ -57,6 +59,15 @@ class Cloud:
     @cached_property
     def analysis(self) -> StepFunctionsWorkflow:
         return StepFunctionsWorkflow(self.outputs.analysis_state_machine_arn)
+
+    @cached_property
+    def team(self) -> Team:
+        return open_team(
+            pool_id=self.outputs.user_pool_id,
+            labeler_pool_id=self.outputs.labeler_pool_id,
+            labeler_group=self.outputs.labeler_group,
+            notices_arn=self.outputs.labeling_notices_arn,
+        )
 
     @cached_property
     def event_log(self) -> EventLog:

@@ -2,7 +2,7 @@
 
 import typer
 
-from brandlens.cli import analyze, cost, events, jobs, labels, local, models, project, results, train
+from brandlens.cli import analyze, cost, events, jobs, labels, local, models, project, results, team, train
 from brandlens.cli.cloud import local_cloud
 from brandlens.cli.ending import ended_in_one_line
 
@@ -21,6 +21,7 @@ app.add_typer(project.app, name="project", help="Projects: the brands to look fo
 app.add_typer(labels.app, name="labels", help="Labels: annotations of pictures, from and to other tools.")
 app.add_typer(models.app, name="models", help="Models: which there are, whether they run, how good they are.")
 app.add_typer(jobs.app, name="jobs", help="Jobs: what was dropped and what became of it.")
+app.add_typer(team.app, name="team", help="Team: who may look, who may do everything, who labels.")
 app.add_typer(cost.app, name="cost", help="Cost: what analyses will cost at most, and what work has cost.")
 app.add_typer(events.app, name="events", help="The events that consumers receive.")
 

@@ -11,7 +11,6 @@ from brandlens.adapters.jobs_table import JobsTable
 from brandlens.adapters.marks_table import MarksTable
 from brandlens.adapters.models_table import ModelsTable
 from brandlens.adapters.multipart import MultipartUploads
-from brandlens.adapters.notices import Topic
 from brandlens.adapters.projects_table import ProjectsTable
 from brandlens.adapters.rekognition import RekognitionModels
 from brandlens.adapters.rekognition_training import RekognitionTrainer
@@ -19,15 +18,16 @@ from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.adapters.sagemaker import GroundTruth
 from brandlens.adapters.spending_table import SpendingTable
 from brandlens.adapters.stepfunctions import StepFunctionsWorkflow
-from brandlens.adapters.user_pool import UserPool
+from brandlens.adapters.team import open_team
 from brandlens.adapters.versions_table import VersionsTable
-from brandlens.api.ports import MarkStore, Notices, People, ServedVersions, Uploads, Workplace
+from brandlens.api.ports import MarkStore, ServedVersions, Uploads, Workplace
 from brandlens.cost.ports import SpendingLedger
 from brandlens.marking import FrameAt
 from brandlens.media.single_frame import frame_at
 from brandlens.model_runs import ModelHouse
 from brandlens.ports import JobStore, ObjectStore, ProjectStore, VersionStore, Workflow
 from brandlens.settings import ApiSettings
+from brandlens.team import Team
 
 FRAME_SECONDS = 10.0
 """How long decoding one frame may take: API Gateway waits for an answer for 29 seconds."""
@@ -35,8 +35,6 @@ FRAME_SECONDS = 10.0
 
 @dataclass(frozen=True)
 class Deps:
-    """`labelers` and `notices` are None where the people who label are not ours to manage."""
-
     settings: ApiSettings
     media: ObjectStore
     results: ObjectStore
@@ -49,9 +47,7 @@ class Deps:
     spending: SpendingLedger
     marks: MarkStore
     workflow: Workflow
-    team: People
-    labelers: People | None
-    notices: Notices | None
+    team: Team
     workplace: Workplace
     frame_at: FrameAt
 
@@ -81,15 +77,12 @@ def deps() -> Deps:
         spending=SpendingTable(settings.spending_table),
         marks=MarksTable(settings.marks_table),
         workflow=StepFunctionsWorkflow(settings.analysis_state_machine_arn),
-        team=UserPool(settings.team_pool_id, {"viewer": "viewer", "editor": "editor"}),
-        labelers=_labelers(settings),
-        notices=Topic(settings.labeling_notices_arn) if settings.labeling_notices_arn else None,
+        team=open_team(
+            pool_id=settings.team_pool_id,
+            labeler_pool_id=settings.labeler_pool_id,
+            labeler_group=settings.labeler_group,
+            notices_arn=settings.labeling_notices_arn,
+        ),
         workplace=GroundTruth(),
         frame_at=frame,
     )
-
-
-def _labelers(settings: ApiSettings) -> UserPool | None:
-    if not settings.labeler_pool_id:
-        return None
-    return UserPool(settings.labeler_pool_id, {"labeler": settings.labeler_group})

@@ -1,5 +1,5 @@
-"""Refusals by IAM in front of an API: MiniStack gives API Gateway's other ones the form that the API asks for by
-its gateway responses, and these a form of their own, which no page of another origin may read."""
+"""Refusals by IAM in front of an API: MiniStack gives API Gateway's other ones the form that the API asks for
+by its gateway responses, and these a form of their own, which no page of another origin may read."""
 
 import json
 from typing import Any

@@ -47,5 +47,5 @@ def remove_mark(call: Call, deps: Deps) -> None:
 
 def _name(caller: Caller, deps: Deps) -> str:
     """Name the caller for people: a person by e-mail address, a program by the end of its ARN."""
-    email = deps.team.email_of(caller.user_id) if caller.user_id else None
+    email = deps.team.portal.email_of(caller.user_id) if caller.user_id else None
     return email or caller.arn.rpartition("/")[2]
