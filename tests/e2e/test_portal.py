@@ -1,16 +1,20 @@
 """People use the portal in the local cloud: they sign in, make a project, analyze, correct, and leave."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from infra.portal_build import WEB, portal_files
 from local.cloud import LocalCloud
 from tests.e2e.system import System
 from tests.web.browser import chromium
 from tests.web.portal import Portal
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
+
+FIRST_LOAD_BYTES = 350_000
 
 INVITED, INVITATION, OWN = "ina@example.com", "Invited-by-mail-1", "Chosen-by-myself-2"
 LOOKER, LOOKING = "leo@example.com", "Only-looking-3"
@@ -41,6 +45,18 @@ def _invite(system: System, cloud: LocalCloud, email: str, password: str, group:
     return named
 
 
+def _loaded_bytes(portal: Portal) -> int:
+    """Weigh, after gzip, every file of the portal that the browser has asked for."""
+    asked = portal.run(
+        "return performance.getEntriesByType('resource').filter(e => e.name.startsWith(location.origin))"
+        ".map(e => new URL(e.name).pathname)"
+    )
+    files = {path.relative_to(WEB / "dist").as_posix(): path for path in portal_files(WEB / "dist")}
+    loaded = {"index.html", *(path.lstrip("/") for path in asked)} & files.keys()
+    assert len(loaded) > 20
+    return sum(len(gzip.compress(files[name].read_bytes())) for name in loaded)
+
+
 def test_an_editor_signs_in_makes_a_project_analyzes_a_video_corrects_the_result_and_leaves(
     portal: Portal, system: System, cloud: LocalCloud, video: Path
 ) -> None:
@@ -49,7 +65,8 @@ def test_an_editor_signs_in_makes_a_project_analyzes_a_video_corrects_the_result
     portal.shows("Choose your own password")
     portal.type("New password", OWN)
     portal.press("Set password")
-    portal.shows("Cost this month", INVITED)
+    portal.shows("Cost this month", "Jobs", INVITED)
+    assert _loaded_bytes(portal) < FIRST_LOAD_BYTES
 
     portal.press("Projects")
     portal.press("New project")

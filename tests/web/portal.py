@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
@@ -77,7 +78,7 @@ class Portal:
         self._until(look, f"there is no {xpath}")
         return found[0]
 
-    def run(self, script: str) -> object:
+    def run(self, script: str) -> Any:
         return self._driver.execute_script(script)
 
     def _until(self, holds: Callable[[], bool], otherwise: str) -> None:
