@@ -1,6 +1,9 @@
 """People use the portal in the local cloud: they sign in, make a project, analyze, correct, and leave."""
 
+import base64
 import gzip
+import hmac
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +21,7 @@ FIRST_LOAD_BYTES = 350_000
 
 INVITED, INVITATION, OWN = "ina@example.com", "Invited-by-mail-1", "Chosen-by-myself-2"
 LOOKER, LOOKING = "leo@example.com", "Only-looking-3"
+CAREFUL, CARE = "cara@example.com", "Twice-is-better-4"
 
 
 @pytest.fixture
@@ -118,3 +122,34 @@ def test_a_viewer_sees_results_and_no_editors_control(
     for path in ("/analyze", "/projects/new", f"/projects/{system.PROJECT}/train"):
         portal.open(path)
         portal.shows("You may not do this")
+
+
+def _code(key: str) -> str:
+    """Return what an authenticator app shows now (RFC 6238)."""
+    secret = base64.b32decode(key + "=" * (-len(key) % 8))
+    seen = hmac.digest(secret, (int(time.time()) // 30).to_bytes(8, "big"), "sha1")
+    at = seen[-1] & 0xF
+    return f"{(int.from_bytes(seen[at : at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def test_a_person_switches_the_second_step_on_and_is_asked_for_a_code(
+    portal: Portal, system: System, cloud: LocalCloud
+) -> None:
+    named = _invite(system, cloud, CAREFUL, CARE, "viewer")
+    system.aws("cognito-idp").admin_set_user_password(**named, Password=CARE, Permanent=True)
+    portal.sign_in(CAREFUL, CARE)
+    portal.shows("Cost this month")
+    portal.open("/account")
+    portal.shows("The password alone is asked for")
+    portal.press("Set up an authenticator app")
+    key = portal.find("//code").text
+    portal.type("Code", _code(key))
+    portal.press("Ask for a code from now on")
+    portal.shows("A code is asked for")
+    portal.press("Sign out")
+
+    portal.sign_in(CAREFUL, CARE)
+    portal.shows("Enter your code")
+    portal.type("Code", _code(key))
+    portal.press("Sign in")
+    portal.shows("A code is asked for", CAREFUL)

@@ -26,6 +26,7 @@ PAGES = {
     "result-video": "/jobs/video",
     "result-image": "/jobs/picture",
     "brands": "/brands",
+    "account": "/account",
 }
 """Every page of the portal, by name."""
 

@@ -13,7 +13,9 @@ import { followColourScheme } from "@/app/colourScheme";
 import Portal from "@/app/Portal";
 import SignIn from "@/session/SignIn";
 import { SessionContext } from "@/session/SessionContext";
+import { AuthenticatorContext } from "@/account/AuthenticatorContext";
 import { answer, type ApiState } from "./answers";
+import { authenticator } from "./invented/authenticator";
 import { inventVideo } from "./invented/results";
 
 const query = new URLSearchParams(window.location.search);
@@ -43,7 +45,9 @@ createRoot(document.getElementById("root") ?? document.body).render(
     <QueryClientProvider client={queries}>
       <ApiContext value={api}>
         <SessionContext value={session}>
-          <Portal version="1.2.3" />
+          <AuthenticatorContext value={authenticator(state)}>
+            <Portal version="1.2.3" />
+          </AuthenticatorContext>
         </SessionContext>
       </ApiContext>
     </QueryClientProvider>

@@ -29,10 +29,10 @@ export function TopBar(): React.ReactNode {
         ))}
       </nav>
       <div className="top-bar-user">
-        <span title={user}>
+        <Link href="/account" title={strings.account.open(user)}>
           {user}
           <small>{isEditor ? strings.roles.editor : strings.roles.viewer}</small>
-        </span>
+        </Link>
         <button type="button" onClick={signOut}>
           {strings.signOut}
         </button>

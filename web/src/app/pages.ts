@@ -16,5 +16,6 @@ export const PAGES: readonly Page[] = [
   { path: "/labeling", component: lazy(() => import("@/team/LabelingPage")) },
   { path: "/analyze", component: lazy(() => import("@/analyze/AnalyzePage")) },
   { path: "/jobs/:job", component: lazy(() => import("@/job/JobPage")) },
+  { path: "/account", component: lazy(() => import("@/account/AccountPage")) },
   { path: "/brands", component: lazy(() => import("@/brands/BrandsPage")) },
 ];

@@ -41,7 +41,7 @@ export function RunningModels(): React.ReactNode {
                   <Item
                     key={model.id}
                     model={model}
-                    isStopping={stop.isPending}
+                    isStopping={stop.isPending && stop.variables === model.id}
                     onStop={() => stop.mutate(model.id)}
                   />
                 ))}

@@ -55,7 +55,7 @@ export function MarksPanel({ job, marks, appearances }: Props): React.ReactNode 
                 : isEditor && (
                     <Button
                       variant="inline-link"
-                      loading={remove.isPending}
+                      loading={remove.isPending && remove.variables === mark.id}
                       ariaLabel={`${text.remove}: ${describe(mark.mark, appearances)}`}
                       onClick={() => remove.mutate(mark.id)}
                     >

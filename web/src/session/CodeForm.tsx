@@ -2,27 +2,23 @@ import Box from "@cloudscape-design/components/box";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import { useState } from "react";
-import { answerSignIn, type SignInStep } from "@/session/authentication";
 import { AuthForm } from "@/session/AuthForm";
 import { strings } from "@/strings";
 
 const text = strings.signIn;
 
 interface Props {
-  readonly user: string;
   /** The key to enter in an authenticator app, for who has none set up yet. */
   readonly secret?: string;
-  readonly onStep: (step: SignInStep) => void;
+  readonly label: string;
+  readonly onCode: (code: string) => Promise<void>;
 }
 
-export function CodeForm({ user, secret, onStep }: Props): React.ReactNode {
+/** Asks for the code that an authenticator app shows. */
+export function CodeForm({ secret, label, onCode }: Props): React.ReactNode {
   const [code, setCode] = useState("");
   return (
-    <AuthForm
-      action={async () => onStep(await answerSignIn(code, user))}
-      label={text.submit}
-      ready={/^\d{6}$/.test(code)}
-    >
+    <AuthForm action={() => onCode(code)} label={label} ready={/^\d{6}$/.test(code)}>
       {secret && (
         <div>
           <Box>{text.setUpAuthenticator}</Box>

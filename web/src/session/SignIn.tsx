@@ -3,7 +3,7 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import type { SignInStep } from "@/session/authentication";
+import { answerSignIn, type SignInStep } from "@/session/authentication";
 import { CodeForm } from "@/session/CodeForm";
 import { NewPasswordForm } from "@/session/NewPasswordForm";
 import { PasswordForm } from "@/session/PasswordForm";
@@ -24,6 +24,7 @@ export default function SignIn({ onDone }: { readonly onDone: () => void }): Rea
     if (next.kind === "done") onDone();
     else setStep(next);
   };
+  const answer = async (code: string): Promise<void> => advance(await answerSignIn(code, user));
   const form = (): React.ReactNode => {
     switch (step.kind) {
       case "password":
@@ -31,9 +32,9 @@ export default function SignIn({ onDone }: { readonly onDone: () => void }): Rea
       case "new-password":
         return <NewPasswordForm user={user} onStep={advance} />;
       case "code":
-        return <CodeForm user={user} onStep={advance} />;
+        return <CodeForm label={text.submit} onCode={answer} />;
       case "authenticator":
-        return <CodeForm user={user} secret={step.secret} onStep={advance} />;
+        return <CodeForm secret={step.secret} label={text.submit} onCode={answer} />;
       case "reset":
         return (
           <ResetForm

@@ -4,6 +4,16 @@ export const frame = {
   versionOf: (version: string) => `brandlens ${version}`,
   loading: "Loading",
   signOut: "Sign out",
+  account: {
+    open: (user: string) => `Account of ${user}`,
+    title: "Second step at sign-in",
+    hint: "Besides your password, a code of an authenticator app is asked for: a stolen password alone opens nothing.",
+    on: "A code is asked for",
+    off: "The password alone is asked for",
+    setUp: "Set up an authenticator app",
+    switchOn: "Ask for a code from now on",
+    switchOff: "No longer ask for a code",
+  },
   roles: { editor: "Editor", viewer: "Viewer", labeler: "Labeler" },
   sections: {
     overview: "Overview",
