@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SOURCES := brandlens functions infra local tests benchmarks
 .DEFAULT_GOAL := help
-.PHONY: help demo test fuzz web lint types bench schemas constraints pr clean
+.PHONY: help demo test fuzz ffmpeg web lint types bench schemas constraints pr clean
 
 help: ## List the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,11 @@ test: .venv/.installed ## Run every test
 fuzz: .venv/.installed ## Try the tests' properties on examples that `make test` does not: others each time
 	@scripts/ensure-programs ffmpeg ffprobe
 	$(BIN)/pytest -n 2 -m hypothesis --hypothesis-profile=default
+
+ffmpeg: .venv/.installed ## Build the images' FFmpeg into build/ffmpeg, on Debian 12, and test what was built
+	@scripts/ensure-programs ffmpeg ffprobe
+	containers/ffmpeg/build-ffmpeg.sh build/ffmpeg
+	$(BIN)/pytest tests/containers
 
 web: web/node_modules/.installed ## Build the portal into web/dist, and weigh what opening it loads
 	$(BIN)/python -c 'from infra.portal_build import built_portal; print(built_portal())'

@@ -77,6 +77,17 @@ RECIPES = {
     ),
     "prores_422_10_bit": Recipe(".mov", (*_lavfi(_PICTURE), "-c:v", "prores_ks", "-pix_fmt", "yuv422p10le")),
     "h264_422_10_bit": Recipe(".mp4", (*_lavfi(_PICTURE), *_X264, "-pix_fmt", "yuv422p10le")),
+    "mpeg4": Recipe(".mp4", (*_lavfi(_PICTURE), "-c:v", "mpeg4")),
+    "motion_jpeg": Recipe(".mov", (*_lavfi(_PICTURE), "-c:v", "mjpeg", "-pix_fmt", "yuvj420p")),
+    "png": Recipe(".mov", (*_lavfi(_PICTURE), "-c:v", "png")),
+    "vp9": Recipe(".mp4", (*_lavfi(_PICTURE), "-c:v", "libvpx-vp9", "-deadline", "realtime")),
+    "dnxhd": Recipe(
+        ".mov",
+        (
+            *_lavfi("testsrc2=s=1280x720:r=5:d=1"),
+            "-c:v", "dnxhd", "-profile:v", "dnxhr_lb", "-pix_fmt", "yuv422p",
+        ),
+    ),
     "variable_rate": Recipe(
         ".mp4",
         (
