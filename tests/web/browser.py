@@ -30,8 +30,7 @@ class Browser:
         self, address: str, *, width: int = 1366, height: int = 900, scheme: str = "light", media: str = ""
     ) -> None:
         """Do what `show` does with an address."""
-        view = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
+        self.view(width, height)
         features = [
             {"name": "prefers-color-scheme", "value": scheme},
             {"name": "prefers-reduced-motion", "value": "reduce"},  # a click must not chase what scrolls
@@ -41,6 +40,11 @@ class Browser:
         self.requests()
         self.complaints()
         self.driver.get(address)
+
+    def view(self, width: int, height: int) -> None:
+        """Make the view so large, in CSS pixels."""
+        view = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", view)
 
     def run(self, script: str) -> Any:
         """Return what the script returns; the page's own policy does not hold it back."""

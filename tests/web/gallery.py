@@ -32,14 +32,21 @@ PAGES = {
 
 SETTLING_SECONDS = 30.0
 
-# What is drawn only when it is near has to be, and then the page is looked at from its top.
 _SETTLED = """
 const page = document.querySelector('main');
-if (page) page.lastElementChild.scrollIntoView({block: 'end', behavior: 'instant'});
-const done = page && page.innerText.trim() && !page.querySelector('.waiting')
-  && !/(^|\\n)Loading(\\n|$)/.test(page.innerText);
-if (done) window.scrollTo({top: 0, behavior: 'instant'});
-return Boolean(done)
+return Boolean(page && page.innerText.trim() && !page.querySelector('.waiting')
+  && !/(^|\\n)Loading(\\n|$)/.test(page.innerText))
+"""
+
+# What is drawn only when it is near has to be; then the page is looked at from its top.
+_LOOK_AROUND = """
+const done = arguments[arguments.length - 1];
+const whole = document.documentElement;
+whole.scrollTo({top: whole.scrollHeight, behavior: 'instant'});
+requestAnimationFrame(() => requestAnimationFrame(() => {
+  whole.scrollTo({top: 0, behavior: 'instant'});
+  done();
+}))
 """
 
 
@@ -62,10 +69,16 @@ def open_page(
 ) -> None:
     """Load a page afresh and wait until it shows what it has to show."""
     browser.open(address, width=width, height=height, scheme=scheme)
+    _await_settled(browser)
+    browser.driver.execute_async_script(_LOOK_AROUND)
+    _await_settled(browser)
+
+
+def _await_settled(browser: Browser) -> None:
     deadline = time.monotonic() + SETTLING_SECONDS
     while not browser.run(_SETTLED):
         if time.monotonic() > deadline:
-            raise AssertionError(f"{address} still loads: {browser.run('return document.body.innerText')}")
+            raise AssertionError(f"the page still loads: {browser.run('return document.body.innerText')}")
         time.sleep(0.1)
 
 

@@ -91,6 +91,7 @@ export function BoxList({
               {
                 id: "wrong",
                 header: strings.table.actions,
+                minWidth: 140,
                 cell: ({ appearance }: Row) => <WrongButton appearance={appearance} wrong={wrong} />,
               },
             ]
