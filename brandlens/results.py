@@ -133,7 +133,7 @@ class CostItem(Value):
 
 
 class Cost(Value):
-    """What the job cost at published prices (`brandlens/cost.py`), before taxes and free tiers."""
+    """What the job cost at published prices (`brandlens/cost`), before taxes and free tiers."""
 
     estimated_usd: float
     items: tuple[CostItem, ...]

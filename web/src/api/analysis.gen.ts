@@ -132,7 +132,7 @@ export interface Files {
   frames: string;
 }
 /**
- * What the job cost at published prices (`brandlens/cost.py`), before taxes and free tiers.
+ * What the job cost at published prices (`brandlens/cost`), before taxes and free tiers.
  */
 export interface Cost {
   estimated_usd: number;

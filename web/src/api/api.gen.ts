@@ -606,7 +606,7 @@ export interface components {
         };
         /**
          * Cost
-         * @description What the job cost at published prices (`brandlens/cost.py`), before taxes and free tiers.
+         * @description What the job cost at published prices (`brandlens/cost`), before taxes and free tiers.
          */
         Cost: {
             /** Estimated Usd */
