@@ -76,12 +76,12 @@ def id_token(cloud: LocalCloud, email: str, password: str = OWN) -> str:
     return str(tokens["AuthenticationResult"]["IdToken"])
 
 
-def new_password(cloud: LocalCloud, email: str) -> None:
+def new_password(cloud: LocalCloud, email: str, temporary: str = TEMPORARY) -> None:
     """Sign in for the first time, which asks for a password of one's own."""
     try:
-        id_token(cloud, email, TEMPORARY)
+        id_token(cloud, email, temporary)
     except ForceChangePasswordException:
-        _srp(cloud, email, TEMPORARY).set_new_password_challenge(OWN)
+        _srp(cloud, email, temporary).set_new_password_challenge(OWN)
     else:
         raise AssertionError("a temporary password was good enough")
 

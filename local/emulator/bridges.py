@@ -6,6 +6,7 @@ stops the start with an AttributeError. `local/README.md` lists the differences.
 
 from local.emulator import (
     api_refusals,
+    closed_sign_up,
     condition_syntax,
     distributed_map,
     event_targets,
@@ -39,6 +40,7 @@ def build() -> None:
     function_instances.build()
     identity_roles.build()
     api_refusals.build()
+    closed_sign_up.build()
     distributed_map.build()
     parallel_states.build()
     walking.build()
