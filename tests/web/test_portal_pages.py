@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selenium.webdriver.common.keys import Keys
 
 from infra.portal_build import WEB
 from tests.web.browser import Browser, chromium
@@ -100,6 +101,28 @@ def test_a_page_never_scrolls_sideways_and_the_console_stays_empty(
     assert browser.complaints() == []
 
 
+def test_every_page_bears_a_title_of_its_own(browser: Browser, address: str) -> None:
+    open_page(browser, f"{address}/nowhere")
+    titles = [browser.driver.title]
+    for path in PAGES.values():
+        if path == "/sign-in":
+            continue
+        browser.run(f"history.pushState(null, '', '{path}')")
+        deadline = time.monotonic() + SETTLING_SECONDS
+        while browser.driver.title in titles:
+            assert time.monotonic() < deadline, f"{path} is called {browser.driver.title} as well"
+            time.sleep(0.05)
+        titles.append(browser.driver.title)
+    assert all(title.endswith(" · brandlens") for title in titles)
+
+
+def test_the_first_key_offers_to_skip_the_bar(browser: Browser, address: str) -> None:
+    open_page(browser, address)
+    for key in (Keys.TAB, Keys.ENTER, Keys.TAB):
+        browser.driver.switch_to.active_element.send_keys(key)
+    assert browser.run("return document.querySelector('main').contains(document.activeElement)")
+
+
 @pytest.mark.parametrize("path", [path for path in PAGES.values() if path != "/sign-in"])
 def test_a_viewer_sees_no_editors_control(browser: Browser, address: str, path: str) -> None:
     open_page(browser, f"{address}{path}?role=viewer")
@@ -175,6 +198,6 @@ def test_a_link_to_a_moment_opens_the_video_there(browser: Browser, address: str
 def test_a_click_on_the_timeline_seeks(browser: Browser, address: str) -> None:
     open_page(browser, f"{address}/jobs/video")
     browser.run("document.querySelector('.timeline input').focus()")
-    browser.driver.switch_to.active_element.send_keys("\ue00f")  # Page Down
-    browser.driver.switch_to.active_element.send_keys("\ue00e")  # Page Up
+    browser.driver.switch_to.active_element.send_keys(Keys.PAGE_DOWN)
+    browser.driver.switch_to.active_element.send_keys(Keys.PAGE_UP)
     assert browser.run("return document.querySelector('video').currentTime") == pytest.approx(10, abs=0.2)

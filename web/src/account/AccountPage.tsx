@@ -17,6 +17,7 @@ export default function AccountPage(): React.ReactNode {
   const query = useQuery({ queryKey: ["second-step"], queryFn: isOn });
   return (
     <PageContent
+      title={strings.account.page}
       header={
         <Header variant="h1" description={isEditor ? strings.roles.editor : strings.roles.viewer}>
           {user}

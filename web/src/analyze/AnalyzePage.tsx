@@ -15,6 +15,7 @@ export default function AnalyzePage(): React.ReactNode {
   const projects = useProjects();
   return (
     <PageContent
+      title={text.title}
       header={
         <Header variant="h1" description={text.description}>
           {text.title}

@@ -12,8 +12,11 @@ export default function Portal({ version }: { readonly version: string }): React
   const [path] = useLocation();
   return (
     <>
+      <a className="skip" href="#page">
+        {strings.skip}
+      </a>
       <TopBar />
-      <main className="page">
+      <main className="page" id="page" tabIndex={-1}>
         <ErrorBoundary key={path}>
           <Suspense fallback={<Waiting />}>
             <Switch>

@@ -33,6 +33,7 @@ export default function BrandsPage(): React.ReactNode {
   const periods = PERIODS.map((value) => ({ value: String(value), label: strings.common.period(value) }));
   return (
     <PageContent
+      title={strings.sections.brands}
       header={
         <Header variant="h1" description={text.description}>
           {strings.sections.brands}

@@ -21,6 +21,7 @@ export function JobProgress({ details }: { readonly details: JobDetails }): Reac
   const { job } = details;
   return (
     <PageContent
+      title={job.name}
       header={
         <Header
           variant="h1"

@@ -18,6 +18,7 @@ export default function OverviewPage(): React.ReactNode {
   );
   return (
     <PageContent
+      title={strings.overview.title}
       header={
         <Header variant="h1" actions={analyze}>
           {strings.overview.title}

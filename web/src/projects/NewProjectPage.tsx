@@ -17,6 +17,7 @@ import { TypeExample } from "@/projects/TypeExample";
 import { EditorsOnly } from "@/shared/EditorsOnly";
 import { problemInWords } from "@/shared/Failure";
 import { PageButton } from "@/shared/PageButton";
+import { usePageTitle } from "@/shared/usePageTitle";
 import { strings } from "@/strings";
 
 const text = strings.newProject;
@@ -39,6 +40,7 @@ function NewProjectForm(): React.ReactNode {
   const [, go] = useLocation();
   const taken = (useProjects().data ?? []).map((project) => project.name);
   const create = useCreateProject();
+  usePageTitle(text.title);
   const [name, setName] = useState("");
   const [labels, setLabels] = useState<readonly string[]>([""]);
   const [type, setType] = useState<LabelType>("object");

@@ -23,6 +23,7 @@ export default function ProjectPage({ params }: RouteComponentProps): React.Reac
     <Loaded query={useProject(name)}>
       {(project) => (
         <PageContent
+          title={name}
           header={
             <Header
               variant="h1"

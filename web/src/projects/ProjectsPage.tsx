@@ -9,6 +9,7 @@ import { Failure } from "@/shared/Failure";
 import { moment } from "@/shared/format";
 import { PageButton } from "@/shared/PageButton";
 import { PageLink } from "@/shared/PageLink";
+import { usePageTitle } from "@/shared/usePageTitle";
 import { strings } from "@/strings";
 
 const text = strings.projects;
@@ -47,6 +48,7 @@ const COLUMNS: TableProps.ColumnDefinition<ProjectItem>[] = [
 export default function ProjectsPage(): React.ReactNode {
   const { isEditor } = useSession();
   const query = useProjects();
+  usePageTitle(text.title);
   if (query.error && !query.data)
     return <Failure problem={query.error} onRetry={() => void query.refetch()} />;
   const create = isEditor && (

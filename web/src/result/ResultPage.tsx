@@ -15,7 +15,10 @@ interface Props extends Omit<ResultProps, "proofs"> {
 export function ResultPage({ details, result, marks, error, children }: Props): React.ReactNode {
   const { analysis, urls } = result;
   return (
-    <PageContent header={<ResultHeader details={details} analysis={analysis} urls={urls} />}>
+    <PageContent
+      title={details.job.name}
+      header={<ResultHeader details={details} analysis={analysis} urls={urls} />}
+    >
       <Warnings warnings={analysis.warnings} />
       {error && <Failure problem={error} />}
       {children}

@@ -9,6 +9,7 @@ import { NewPasswordForm } from "@/session/NewPasswordForm";
 import { PasswordForm } from "@/session/PasswordForm";
 import { ResetForm } from "@/session/ResetForm";
 import { Notice } from "@/shared/Notice";
+import { usePageTitle } from "@/shared/usePageTitle";
 import { strings } from "@/strings";
 import "@/session/signIn.css";
 
@@ -19,6 +20,7 @@ export default function SignIn({ onDone }: { readonly onDone: () => void }): Rea
   const [step, setStep] = useState<SignInStep>({ kind: "password" });
   const [user, setUser] = useState("");
   const [notice, setNotice] = useState("");
+  usePageTitle(text.titles[step.kind]);
   const advance = (next: SignInStep): void => {
     setNotice("");
     if (next.kind === "done") onDone();

@@ -2,9 +2,12 @@
 export const frame = {
   product: "brandlens",
   versionOf: (version: string) => `brandlens ${version}`,
+  pageTitle: (page: string) => `${page} · brandlens`,
+  skip: "Skip to the page",
   loading: "Loading",
   signOut: "Sign out",
   account: {
+    page: "Account",
     open: (user: string) => `Account of ${user}`,
     title: "Second step at sign-in",
     hint: "Besides your password, a code of an authenticator app is asked for: a stolen password alone opens nothing.",

@@ -10,6 +10,7 @@ import { Members } from "@/team/Members";
 export default function LabelingPage(): React.ReactNode {
   return (
     <PageContent
+      title={strings.sections.labeling}
       header={
         <Header variant="h1" description={strings.team.description}>
           {strings.sections.labeling}

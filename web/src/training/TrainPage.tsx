@@ -16,6 +16,7 @@ export default function TrainPage({ params }: RouteComponentProps): React.ReactN
       <Loaded query={project}>
         {(found) => (
           <PageContent
+            title={strings.train.title(name)}
             header={
               <Header variant="h1" description={strings.train.description(found.labels.join(", "))}>
                 {strings.train.title(name)}
