@@ -10,7 +10,7 @@ import unicodedata
 from math import ceil
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from brandlens.dropfolder import INBOX
 from brandlens.errors import InvalidInput, InvalidKey, NotFound
@@ -34,8 +34,8 @@ class UploadReference(Value):
     project: str
     purpose: Purpose
     key: str
-    upload_id: str
-    bytes: int
+    upload_id: str = Field(min_length=1)
+    bytes: int = Field(ge=1)
 
     @property
     def part_bytes(self) -> int:

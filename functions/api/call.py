@@ -96,13 +96,16 @@ def read_query(route: Route, given: Mapping[str, Sequence[str]]) -> Query | None
 
 
 def read_body(route: Route, raw: bytes) -> Any:
-    """Read the body; `RequestTooLarge` or `InvalidInput` naming the first field that is wrong."""
+    """Read the body, where the route takes one.
+
+    Raises `RequestTooLarge`, and `InvalidInput` naming the first field that is wrong.
+    """
+    if route.body is None:
+        return None
     if len(raw) > LARGEST_BODY_BYTES:
         raise RequestTooLarge(
             "The request is not read", f"it has more than {LARGEST_BODY_BYTES:,} bytes", "Send less at once"
         )
-    if route.body is None:
-        return None
     return _validated(partial(TypeAdapter(route.body).validate_json, raw))
 
 

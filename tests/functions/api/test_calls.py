@@ -153,6 +153,26 @@ def test_a_query_that_a_route_does_not_know_is_refused(route: Route, world: ApiW
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        {"limit": "0"}, {"limit": "101"}, {"limit": "1.5"}, {"limit": "ten"}, {"limit": ""},
+        {"limit": ["1", "2"]}, {"kind": "other"}, {"kind": ["analysis", "training"]}, {"state": "DONE"},
+        {"state": ["RUNNING"] * 7}, {"state": ""}, {"since": "5"}, {"since": "2026-11-22"},
+        {"since": "2026-11-22T12:00:00"}, {"until": "later"}, {"project": "../cup"}, {"project": "CUP"},
+        {"project": "a" * 64}, {"project": ""}, {"after": ""}, {"after": "a" * 3000}, {"after": "AAAA"},
+        {"after": "../x"}, {"Limit": "1"},
+    ],
+)  # fmt: skip
+def test_a_query_of_another_form_is_refused_by_its_name(
+    query: dict[str, str | list[str]], world: ApiWorld
+) -> None:
+    answer = world.call("GET", "/jobs", query=query)
+    assert (answer.status, answer.code) == (400, "InvalidInput")
+    (name,) = query
+    assert name in answer.body["message"] or "token" in answer.body["message"]
+
+
+@pytest.mark.parametrize(
     "route", [route for route in ROUTES if "{" in route.path], ids=lambda route: route.name
 )
 @pytest.mark.parametrize(

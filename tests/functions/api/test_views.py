@@ -1,5 +1,7 @@
 """What each route does, over fakes."""
 
+import base64
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -116,6 +118,35 @@ def test_an_upload_goes_on_where_it_broke(world: ApiWorld) -> None:
     assert [part["number"] for part in parts if part["url"]] == [2]
 
 
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"bytes": 0}, 400),
+        ({"bytes": -5}, 400),
+        ({"upload_id": ""}, 400),
+        ({"purpose": "other"}, 400),
+        ({"surprise": 1}, 400),
+        ({"project": "league"}, 404),
+        ({"key": "inbox/cup/analyze/eu-west-1-other/Spiel 1+1.mp4"}, 404),
+        ({"key": "inbox/cup/train/eu-west-1-editor.b/Spiel 1+1.mp4"}, 404),
+        ({"key": "_models/v1"}, 404),
+        ({"key": "inbox/cup/analyze/eu-west-1-editor/../eu-west-1-other/a.mp4"}, 404),
+        ({"upload_id": "upload-9"}, 404),
+    ],
+)
+def test_an_uploads_id_that_was_not_given_opens_nothing(
+    changes: dict[str, Any], status: int, world: ApiWorld
+) -> None:
+    given = begin(world, 10)["id"]
+    told = json.loads(base64.urlsafe_b64decode(given + "=" * (-len(given) % 4)))
+    forged = base64.urlsafe_b64encode(json.dumps(told | changes).encode()).decode().rstrip("=")
+    for method, path in (("GET", "/parts"), ("POST", "/complete"), ("DELETE", "")):
+        answer = world.call(method, f"/uploads/{{upload}}{path}", upload=forged)
+        # What is analyzed is not completed, whoever asks.
+        assert answer.status == status or (path == "/complete" and answer.status == 400), answer.text
+    assert len(world.uploads.open) == 1
+
+
 def test_a_large_files_urls_come_a_hundred_at_a_time(world: ApiWorld) -> None:
     upload = begin(world, 5 * 1024**4)
     assert upload["part_bytes"] * 10_000 >= 5 * 1024**4
@@ -173,6 +204,21 @@ def test_jobs_are_filtered_and_paged_by_a_token_for_the_same_filters(world: ApiW
     assert (forged.status, "token" in forged.body["message"]) == (400, True)
     states = world.call("GET", "/jobs", query={"state": ["RUNNING", "SUCCEEDED"]}).body
     assert states == {"jobs": [], "next": None}
+
+
+def test_what_is_another_projects_is_not_this_ones(world: ApiWorld) -> None:
+    made = world.finished()
+    mark = world.call("POST", "/jobs/{job}/marks", {"kind": "wrong", "appearance": "a0"}, job=made.job_id)
+    stolen = {"project": "league", "batch": "b", "marks": [mark.body["id"]]}
+    world.versions.end(version())
+
+    assert world.call("POST", "/training", stolen).status == 404
+    for act in ("start", "stop", "activate"):
+        body = {"minutes": 5} if act == "start" else None
+        assert world.call("POST", f"/models/{{model}}/{act}", body, model="league.v1").status == 404
+    assert world.call("GET", "/jobs", query={"project": "league"}).body["jobs"] == []
+    assert world.call("GET", "/projects/{project}/exposures", project="league").body["jobs"] == []
+    assert world.call("GET", "/projects/{project}/marks", project="league").body["marks"] == []
 
 
 def test_a_job_is_shown_with_its_cost_and_canceled_while_it_runs(world: ApiWorld) -> None:
