@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock
+
 WEB = Path(__file__).resolve().parents[1] / "web"
 
 _SOURCES = ("index.html", "package-lock.json", "tsconfig.json", "vite.config.ts", "public", "src")
@@ -19,15 +21,26 @@ def built_portal() -> Path:
     """Return the folder of the built portal, built anew if its sources changed. Needs npm."""
     built, stamp = WEB / "dist", WEB / "dist" / ".sources"
     digest = _digest()
-    if not (stamp.is_file() and stamp.read_text("ascii") == digest):
-        install()
-        npm("run", "build")
-        stamp.write_text(digest, "ascii")
+    with _alone():
+        if not (stamp.is_file() and stamp.read_text("ascii") == digest):
+            _install()
+            npm("run", "build")
+            stamp.write_text(digest, "ascii")
     return built
 
 
 def install() -> None:
     """Install what the build needs, as package-lock.json has it, unless that is there."""
+    with _alone():
+        _install()
+
+
+def _alone() -> FileLock:
+    """Tests beside each other, and a deployment, write into the same folders."""
+    return FileLock(WEB / ".building", timeout=_BUILD_SECONDS)
+
+
+def _install() -> None:
     stamp = WEB / "node_modules" / ".installed"
     digest = hashlib.sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     if not (stamp.is_file() and stamp.read_text("ascii") == digest):
