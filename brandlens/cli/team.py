@@ -49,7 +49,8 @@ def add(
 ) -> None:
     """Invite a person, or give one a role. A viewer who is made an editor, or the reverse, changes groups."""
     address = validated_email(email)
-    team = open_cloud(env).team
+    cloud = open_cloud(env)
+    team = cloud.team
     known = team.find(address)
     if known is not None and role in known.roles:
         raise AlreadyExists(f"{address} is left as is", f"they are {_a(role)} already", "List the members")
@@ -57,6 +58,8 @@ def add(
     say(f"{address} is now {' and '.join(map(_a, member.roles))}")
     if member.invited:
         say(_UNMAILED if env == LOCAL else _MAILED)
+    if role == "labeler":
+        say(f"Tell them where people label: {labeling_page(cloud)}")
 
 
 @app.command()

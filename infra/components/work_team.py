@@ -3,8 +3,16 @@
 import pulumi
 import pulumi_aws as aws
 
+from infra.components.sign_in import INVITATION_DAYS
 from infra.naming import Place
 from infra.policies import allow_service, document
+
+_INVITATION = (
+    "You are invited to label pictures for brandlens.<br>Your user name is {username}, your temporary "
+    f"password {{####}}: choose one of your own within {INVITATION_DAYS} days.<br>Whoever invited you knows "
+    "the address of the page."
+)
+"""The page's address is known only once there is a workforce, which needs the pool that sends this."""
 
 
 class WorkTeam(pulumi.ComponentResource):
@@ -23,17 +31,23 @@ class WorkTeam(pulumi.ComponentResource):
             "labelers",
             name=name,
             admin_create_user_config=aws.cognito.UserPoolAdminCreateUserConfigArgs(
-                allow_admin_create_user_only=True
+                allow_admin_create_user_only=True,
+                invite_message_template=aws.cognito.UserPoolAdminCreateUserConfigInviteMessageTemplateArgs(
+                    email_subject="Your invitation to label for brandlens",
+                    email_message=_INVITATION,
+                    sms_message="brandlens: {username}, {####}",
+                ),
             ),
             auto_verified_attributes=["email"],
             username_attributes=["email"],
+            username_configuration=aws.cognito.UserPoolUsernameConfigurationArgs(case_sensitive=False),
             password_policy=aws.cognito.UserPoolPasswordPolicyArgs(
                 minimum_length=12,
                 require_lowercase=True,
                 require_uppercase=True,
                 require_numbers=True,
                 require_symbols=True,
-                temporary_password_validity_days=7,
+                temporary_password_validity_days=INVITATION_DAYS,
             ),
             opts=child,
         )

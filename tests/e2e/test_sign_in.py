@@ -43,6 +43,11 @@ def test_an_invitation_comes_by_mail_with_a_password_that_is_good_once(cloud: Lo
         id_token(cloud, "mara@example.com", temporary)
 
 
+def test_a_labeler_is_invited_by_a_mail_of_their_own(cloud: LocalCloud) -> None:
+    assert invited_by_mail(cloud, "lena@example.com", "labeler")
+    assert "to label pictures" in mail_to(cloud, "lena@example.com")
+
+
 def test_who_forgot_the_password_chooses_another_with_the_code_of_a_mail(cloud: LocalCloud) -> None:
     email = "milo@example.com"
     new_password(cloud, email, invited_by_mail(cloud, email, "viewer"))

@@ -45,7 +45,12 @@ def test_without_a_team_of_the_accounts_own_a_workforce_and_a_team_are_made(dev:
     pool = dev.one("aws:cognito/userPool:UserPool", "labelers").inputs
 
     assert team["workteamName"] == team["workforceName"] == "brandlens-dev-labelers"
-    assert pool["adminCreateUserConfig"] == {"allowAdminCreateUserOnly": True}
+    invitations = pool["adminCreateUserConfig"]
+    assert invitations["allowAdminCreateUserOnly"] is True
+    for field in ("emailMessage", "smsMessage"):  # Cognito refuses one that lacks either
+        message = invitations["inviteMessageTemplate"][field]
+        assert "{username}" in message
+        assert "{####}" in message
 
 
 def test_a_team_that_is_there_is_asked_and_no_other_is_made(with_team: Program) -> None:

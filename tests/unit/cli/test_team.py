@@ -75,6 +75,13 @@ def test_who_adds_is_told_whether_an_e_mail_invites_them(
     assert told in said
 
 
+def test_who_adds_a_labeler_is_told_the_page_that_the_invitation_cannot_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    command.add(VERA, "labeler")
+    assert "https://labeling.example.com" in capsys.readouterr().err
+
+
 def test_what_cannot_be_done_is_refused_and_changes_nobody(cloud: FakeCloud) -> None:
     run("add", VERA, "--role", "viewer")
     before = cloud.team.members()
