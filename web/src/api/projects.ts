@@ -62,13 +62,19 @@ export function useActivateModel(): UseMutationResult<ProjectItem, Error, string
 const EXPOSURES_AT_ONCE = 50;
 const MOST_PAGES = 20;
 
+export interface FoundExposures {
+  readonly jobs: readonly JobExposures[];
+  /** Whether those are all there are; else the newest. */
+  readonly isWhole: boolean;
+}
+
 /** What a project's analyses found since a moment (ISO 8601, or null for all), the newest first. */
-export function useExposures(project: string, since: string | null): UseQueryResult<JobExposures[]> {
+export function useExposures(project: string, since: string | null): UseQueryResult<FoundExposures> {
   const api = useApi();
   return useQuery({
     queryKey: ["exposures", project, since],
     enabled: project !== "",
-    queryFn: async () => {
+    queryFn: async (): Promise<FoundExposures> => {
       const found: JobExposures[] = [];
       let after: string | null = null;
       for (let page = 0; page < MOST_PAGES; page++) {
@@ -80,7 +86,7 @@ export function useExposures(project: string, since: string | null): UseQueryRes
         after = answer.next;
         if (after === null) break;
       }
-      return found;
+      return { jobs: found, isWhole: after === null };
     },
   });
 }

@@ -1,21 +1,16 @@
-import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useExposures, useProjects } from "@/api/projects";
-import { Waiting } from "@/app/Waiting";
-import { AnalysesTable } from "@/brands/AnalysesTable";
-import { type Measure, overTime } from "@/brands/overTime";
+import { FoundOverTime } from "@/brands/FoundOverTime";
+import type { Measure } from "@/brands/overTime";
 import { PERIODS, sinceOf } from "@/shared/periods";
 import { Empty } from "@/shared/Empty";
-import { labelColours } from "@/shared/labelColours";
 import { Loaded } from "@/shared/Loaded";
 import { PageContent } from "@/shared/PageContent";
 import { strings } from "@/strings";
-
-const BrandChart = lazy(() => import("@/brands/BrandChart"));
 
 const text = strings.brands;
 const MEASURES: readonly Measure[] = ["seconds", "share", "appearances"];
@@ -69,21 +64,7 @@ export default function BrandsPage(): React.ReactNode {
                 />
               </SpaceBetween>
               <Loaded query={exposures}>
-                {(jobs) => {
-                  if (jobs.length === 0) return <Empty title={text.empty} hint={text.emptyHint} />;
-                  const series = overTime(jobs, measure);
-                  const colours = labelColours(series.map(({ label }) => label));
-                  return (
-                    <>
-                      <Container header={<Header variant="h2">{text.measures[measure]}</Header>}>
-                        <Suspense fallback={<Waiting />}>
-                          <BrandChart series={series} measure={measure} colours={colours} />
-                        </Suspense>
-                      </Container>
-                      <AnalysesTable jobs={jobs} />
-                    </>
-                  );
-                }}
+                {(found) => <FoundOverTime found={found} measure={measure} />}
               </Loaded>
             </>
           )

@@ -1,4 +1,5 @@
 /** The words of what was found. */
+import { many } from "@/strings/plural";
 
 export const results = {
   result: {
@@ -125,6 +126,8 @@ export const results = {
     measures: { seconds: "Seconds on screen", share: "Share of voice (%)", appearances: "Appearances" },
     empty: "No analyses in this period",
     emptyHint: "Choose a longer period, or analyze something.",
+    notWhole: (count: number) =>
+      `These are the newest ${many(count, "analysis", "analyses")} only: choose a shorter period for all of it.`,
     day: "Day",
     analyses: "Analyses",
     found: "Found",
