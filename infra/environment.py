@@ -6,7 +6,7 @@ from fractions import Fraction
 import pulumi
 
 from brandlens.cost.quote import Terms
-from infra.functions import FunctionSpec
+from infra.function_spec import FunctionSpec
 from infra.machines import CALLS_PER_INFERENCE_UNIT, DETECT_BATCH_SIZE
 from infra.naming import Place
 from infra.settings import Settings

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from infra.components.dead_letters import DeadLetters
 from infra.components.image import ARCHITECTURE
 from infra.environment import environment
-from infra.functions import FunctionSpec
+from infra.function_spec import FunctionSpec
 from infra.naming import Place
 from infra.policies import TRACING, allow, document, trust
 from infra.settings import Settings
