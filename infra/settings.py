@@ -5,20 +5,23 @@ value, its rule and what to type.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal, Self
 
 import pulumi
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pulumi.runtime.config import CONFIG, get_config_env
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo
 
 from brandlens.cost import published_prices
 from brandlens.errors import InvalidSettings
-from brandlens.labeling.regions import ACCOUNTS as GROUND_TRUTH_REGIONS
+from infra.regions import REGIONS
 
 LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557)
 """Retention periods that CloudWatch Logs offers."""
 
 _NAME = r"^[a-z][a-z0-9]{0,15}$"
 _NAME_RULE = "1 to 16 lower-case letters and digits, a letter first"
+_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 _LABELED_OBJECT = published_prices().prices["labeled_objects"]
 BUILT_BY_DOCKER = "docker"
 _IMAGE_BUILD = (
@@ -34,10 +37,16 @@ def _accepted(value: bool) -> bool:
     return value
 
 
-def _with_ground_truth(region: str) -> str:
-    if region not in GROUND_TRUTH_REGIONS:
-        raise ValueError("without Ground Truth's functions")
+def _with_every_service(region: str) -> str:
+    if region not in REGIONS:
+        raise ValueError("without Custom Labels or Ground Truth")
     return region
+
+
+def _in_the_region(key: str, info: ValidationInfo) -> str:
+    if key and key.split(":")[3] != info.data.get("region"):
+        raise ValueError("of another region")
+    return key
 
 
 def _offered_by_cloudwatch(days: int) -> int:
@@ -57,15 +66,15 @@ class Settings(BaseModel):
 
     project: str = Field(pattern=_NAME, description=_NAME_RULE, examples=["brandlens"])
     stack: str = Field(pattern=_NAME, description=_NAME_RULE, examples=["dev"])
-    region: Annotated[str, AfterValidator(_with_ground_truth)] = Field(
+    region: Annotated[str, AfterValidator(_with_every_service)] = Field(
         description=(
-            "an AWS region in which Amazon SageMaker Ground Truth, by which people label, has its built-in "
-            f"functions: {', '.join(GROUND_TRUTH_REGIONS)}"
+            "an AWS region with both Amazon Rekognition Custom Labels and the built-in functions of Amazon "
+            f"SageMaker Ground Truth, by which people label: {', '.join(REGIONS)}"
         ),
         examples=["eu-west-1"],
     )
     admin_email: str = Field(
-        pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$",
+        pattern=rf"^{_EMAIL}$",
         max_length=254,
         description="the e-mail address of whoever answers for this environment",
         examples=["ops@example.com"],
@@ -237,6 +246,34 @@ class Settings(BaseModel):
         ),
         examples=[100],
     )
+    alarm_email: str = Field(
+        "",
+        pattern=rf"^({_EMAIL})?$",
+        max_length=254,
+        description=(
+            "the e-mail address that alarms are sent to once its owner has confirmed it, or empty for none"
+        ),
+        examples=["ops@example.com"],
+    )
+    spend_alarm_usd: float = Field(
+        100,
+        gt=0,
+        le=1_000_000,
+        description=(
+            "USD, spent and reserved by all projects in a calendar month (UTC), from which an alarm tells, "
+            "above 0, at most 1000000"
+        ),
+        examples=[100],
+    )
+    kms: Annotated[str, AfterValidator(_in_the_region)] = Field(
+        "",
+        pattern=r"^(arn:aws(-cn|-us-gov)?:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+)?$",
+        description=(
+            "the ARN of a symmetric KMS key in the stack's region, whose policy leaves its use to the "
+            "account's IAM policies, to encrypt files and tables with, or empty for S3's and DynamoDB's own"
+        ),
+        examples=["arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"],
+    )
     portal: bool = Field(
         True,
         description="true or false: whether there is a portal, which `pulumi up` builds with npm",
@@ -275,7 +312,9 @@ class Settings(BaseModel):
         examples=[0],
     )
     retention_days: Annotated[int, AfterValidator(_offered_by_cloudwatch)] = Field(
-        30, description=f"days that logs are kept, one of {LOG_RETENTION_DAYS}", examples=[30]
+        30,
+        description=f"days that logs and the archive of events are kept, one of {LOG_RETENTION_DAYS}",
+        examples=[30],
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="DEBUG, INFO, WARNING or ERROR", examples=["INFO"]
@@ -290,7 +329,9 @@ class Settings(BaseModel):
             "stack": pulumi.get_stack(),
             "region": pulumi.Config("aws").get("region"),
         }
-        given = {name: config.get(name) for name in cls.model_fields} | elsewhere
+        given = {
+            name: config.get(name) for name in {*cls.model_fields, *_configured(config.name)}
+        } | elsewhere
         return cls.check({name: value for name, value in given.items() if value is not None})
 
     @classmethod
@@ -313,12 +354,24 @@ class Settings(BaseModel):
             ) from error
 
 
+def _configured(namespace: str) -> set[str]:
+    """Every key of the namespace that is set, known or not; `pulumi.Config` itself lists none."""
+    configuration: dict[str, Any] = get_config_env() | CONFIG.get()
+    own = f"{namespace}:"
+    return {key.removeprefix(own) for key in configuration if key.startswith(own)}
+
+
 def _complaint(name: str, value: str | None) -> str:
+    if name not in Settings.model_fields:
+        close = get_close_matches(name, Settings.model_fields, n=1)
+        return f"{name} is no setting" + (f", {close[0]} is" if close else "")
     what = f"{name} is not set" if value is None else f"{name} is {value!r}"
     return f"{what}, it must be {Settings.model_fields[name].description}"
 
 
 def _remedy(name: str) -> str:
+    if name not in Settings.model_fields:
+        return f"Type: pulumi config rm {name}"
     example = (Settings.model_fields[name].examples or [""])[0]
     match name:
         case "project":

@@ -3,7 +3,10 @@ import pytest
 from brandlens.errors import InvalidSettings
 from brandlens.media.novelty import DEFAULT_THRESHOLD
 from infra.settings import Settings
+from infra.settings_table import TABLE, table
 from tests.infra.recording import GOOD, REQUIRED, evaluate_with
+
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
 
 
 def test_everything_but_the_required_settings_has_a_default() -> None:
@@ -48,6 +51,17 @@ def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
         ("log_level", "LOUD", "DEBUG, INFO, WARNING or ERROR", "pulumi config set log_level INFO"),
         ("region", "mars", "an AWS region", "pulumi config set aws:region eu-west-1"),
         ("region", "us-west-1", "SageMaker Ground Truth", "pulumi config set aws:region eu-west-1"),
+        ("region", "us-gov-west-1", "Rekognition Custom Labels", "pulumi config set aws:region eu-west-1"),
+        ("region", "ca-central-1", "Rekognition Custom Labels", "pulumi config set aws:region eu-west-1"),
+        ("price_class", "cheap", "PriceClass_100", "pulumi config set price_class PriceClass_100"),
+        ("alarm_email", "ops", "alarms are sent to", "pulumi config set alarm_email ops@example.com"),
+        ("spend_alarm_usd", "0", "above 0", "pulumi config set spend_alarm_usd 100"),
+        ("kms", "alias/ours", "the ARN of a symmetric KMS key", "pulumi config set kms arn:aws:kms:"),
+        ("kms", KEY.replace("eu-west-1", "us-east-1"), "in the stack's region", "pulumi config set kms"),
+        ("sample_rate_hz", "fast", "above 0, at most 60", "pulumi config set sample_rate_hz 2"),
+        ("workers_per_item", "1.5", "from 1 to 9", "pulumi config set workers_per_item 1"),
+        ("portal", "maybe", "true or false", "pulumi config set portal true"),
+        ("log_level", '{"root": "INFO"}', "DEBUG, INFO", "pulumi config set log_level INFO"),
         ("work_team", "our team", "a private work team", "pulumi config set work_team labelers"),
         ("workers_per_item", "10", "from 1 to 9", "pulumi config set workers_per_item 1"),
         ("labeling_days_open", "31", "from 1 to 30", "pulumi config set labeling_days_open 10"),
@@ -99,3 +113,36 @@ def test_every_rule_has_an_example_that_keeps_it() -> None:
     for name, field in Settings.model_fields.items():
         (example,) = field.examples or []
         Settings.check(GOOD | {name: str(example)})
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("budget_per_mnth", "budget_per_month is"), ("zzz", "zzz is no setting")]
+)
+def test_a_setting_that_nobody_knows_is_refused_before_anything_is_made(name: str, told: str) -> None:
+    made: list[str] = []
+
+    with pytest.raises(InvalidSettings) as refused:
+        evaluate_with("dev", REQUIRED | {f"brandlens:{name}": "5"}, told=made.append)
+
+    assert f"{name} is no setting" in refused.value.why
+    assert told in refused.value.why
+    assert refused.value.remedy == f"Type: pulumi config rm {name}"
+    assert made == []
+
+
+def test_settings_of_other_programs_and_providers_concern_nobody() -> None:
+    made: list[str] = []
+
+    evaluate_with("dev", REQUIRED | {"aws:profile": "ops", "other:setting": "5"}, told=made.append)
+
+    assert made
+
+
+def test_no_setting_is_a_secret_that_would_lie_in_plain_text() -> None:
+    words = ("password", "secret", "token", "credential")
+
+    assert not [name for name in Settings.model_fields for word in words if word in name]
+
+
+def test_the_table_of_settings_is_that_of_the_model() -> None:
+    assert TABLE.read_text("utf-8") == table(), "run `python -m infra.settings_table` and commit the result"
