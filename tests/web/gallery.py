@@ -79,7 +79,7 @@ def _await_settled(browser: Browser) -> None:
     while not browser.run(_SETTLED):
         if time.monotonic() > deadline:
             raise AssertionError(f"the page still loads: {browser.run('return document.body.innerText')}")
-        time.sleep(0.1)
+        time.sleep(0.05)
 
 
 def make_material(folder: Path, minutes: int) -> None:
