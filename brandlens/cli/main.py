@@ -2,7 +2,20 @@
 
 import typer
 
-from brandlens.cli import analyze, cost, events, jobs, labels, local, models, project, results, team, train
+from brandlens.cli import (
+    analyze,
+    cost,
+    dead_letters,
+    events,
+    jobs,
+    labels,
+    local,
+    models,
+    project,
+    results,
+    team,
+    train,
+)
 from brandlens.cli.cloud import local_cloud
 from brandlens.cli.ending import ended_in_one_line
 
@@ -24,6 +37,9 @@ app.add_typer(jobs.app, name="jobs", help="Jobs: what was dropped and what becam
 app.add_typer(team.app, name="team", help="Team: who may look, who may do everything, who labels.")
 app.add_typer(cost.app, name="cost", help="Cost: what analyses will cost at most, and what work has cost.")
 app.add_typer(events.app, name="events", help="The events that consumers receive.")
+app.add_typer(
+    dead_letters.app, name="dead-letters", help="Events given up on: list them, deliver them again."
+)
 
 
 @app.command()
