@@ -64,7 +64,8 @@ export class Drawing {
   /** What is drawn from now on bears this label, and so does the box that was clicked, if one is selected. */
   use(label) {
     this.current = label;
-    if (this.drawn !== null) this.annotator.cancelSelected();
+    // It may be told of only after another box was clicked.
+    if (this.selection.includes(this.drawn)) this.annotator.cancelSelected();
     for (const id of this.selection) this.labels.set(id, label);
     this.refresh();
   }
