@@ -41,6 +41,10 @@ CONFIG = Config(
 )
 """Every adapter's client configuration: a call is tried 4 times, with jitter, before its error is ours."""
 
+S3_CONFIG = CONFIG.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+"""Presigned URLs bear version 4 signatures, which every region takes, for the host of the bucket's region:
+the global one sends on to it while a bucket is young, and no other host takes the signature of one."""
+
 THROTTLES = frozenset({
     "BandwidthLimitExceeded",
     "ProvisionedThroughputExceededException",

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
+from brandlens.adapters.aws import S3_CONFIG, default_session, mapped_errors
 from brandlens.errors import NotFound
 from brandlens.jobs import Source
 
@@ -23,9 +22,7 @@ class MultipartUploads:
 
     def __init__(self, bucket: str, session: boto3.Session | None = None) -> None:
         self._bucket = bucket
-        # Presigned URLs bear version 4 signatures, which every region takes.
-        config = CONFIG.merge(Config(signature_version="s3v4"))
-        self._client: S3Client = (session or default_session()).client("s3", config=config)
+        self._client: S3Client = (session or default_session()).client("s3", config=S3_CONFIG)
 
     def begin(self, key: str) -> str:
         with mapped_errors(f"{key!r} could not be uploaded"):

@@ -5,17 +5,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import boto3
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
+from brandlens.adapters.aws import S3_CONFIG, default_session, mapped_errors
 from brandlens.errors import ObjectNotFound
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
-
-_SIGNED = CONFIG.merge(Config(signature_version="s3v4"))
-"""Presigned URLs bear version 4 signatures, which every region takes."""
 
 _NO_VERSION = "null"
 """The version id of an object that was written where no versions were kept."""
@@ -29,7 +25,7 @@ class S3ObjectStore:
 
     def __init__(self, bucket: str, session: boto3.Session | None = None) -> None:
         self.bucket = bucket
-        self._client: S3Client = (session or default_session()).client("s3", config=_SIGNED)
+        self._client: S3Client = (session or default_session()).client("s3", config=S3_CONFIG)
 
     def read(
         self, key: str, *, start: int = 0, length: int | None = None, version: str | None = None

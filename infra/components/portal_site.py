@@ -150,8 +150,11 @@ def _sign_in(place: Place) -> list[str]:
 
 
 def _buckets(place: Place) -> list[str]:
-    """Where presigned URLs lead: boto3 signs for S3's global host, which sends on to the region's."""
-    hosts = (f"s3.{place.region}.amazonaws.com", "s3.amazonaws.com")
+    """Where presigned URLs lead: to the region's host, which boto3 calls by its older name in us-east-1."""
+    hosts = [
+        f"s3.{place.region}.amazonaws.com",
+        *(["s3.amazonaws.com"] if place.region == "us-east-1" else []),
+    ]
     return [f"https://{place.bucket(thing)}.{host}" for thing in ("media", "results") for host in hosts]
 
 

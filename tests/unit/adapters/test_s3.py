@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from brandlens.adapters.multipart import MultipartUploads
 from brandlens.adapters.s3 import S3ObjectStore
 from brandlens.errors import AccessRefused, NotFound, ObjectNotFound
 from brandlens.ports import ObjectStore
@@ -174,6 +175,16 @@ def test_a_presigned_url_is_signed_with_version_4_and_pins_the_version(session: 
     assert query["X-Amz-Algorithm"] == ["AWS4-HMAC-SHA256"]
     assert query["X-Amz-Expires"] == ["60"]
     assert query["versionId"] == ["v7"]
+
+
+@pytest.mark.parametrize(
+    ("region", "host"),
+    [("eu-west-1", "bucket.s3.eu-west-1.amazonaws.com"), ("us-east-1", "bucket.s3.amazonaws.com")],
+)
+def test_a_presigned_url_leads_to_the_host_of_the_buckets_own_region(region: str, host: str) -> None:
+    session = boto3.Session("key", "secret", region_name=region)
+    assert urlsplit(S3ObjectStore("bucket", session).presigned_url("a", seconds=60)).netloc == host
+    assert urlsplit(MultipartUploads("bucket", session).part_url("a", "u", 1, seconds=60)).netloc == host
 
 
 def test_a_presigned_url_of_an_unversioned_object_names_no_version(session: boto3.Session) -> None:
