@@ -145,6 +145,10 @@ class JobStore(Protocol):
         """The newest jobs first, of one project or of all."""
         ...
 
+    def oldest_unfinished(self, kind: JobKind) -> JobRecord | None:
+        """The job of that kind that was received first of those that have not ended; None for none."""
+        ...
+
     def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
         """At most `limit` jobs that meet the filters, the newest first, from a position on.
 

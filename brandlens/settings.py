@@ -178,7 +178,12 @@ class ReleaseModelSettings(StopSchedule):
 
 
 class StopIdleModelsSettings(Settings):
+    """The tables besides that of models are looked at for the gauges of a sweep."""
+
     models_table: Name
+    jobs_table: Name
+    projects_table: Name
+    spending_table: Name
     event_bus: Name
     idle_grace_minutes: float = Field(ge=0)
 

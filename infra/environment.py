@@ -11,8 +11,6 @@ from infra.machines import CALLS_PER_INFERENCE_UNIT, DETECT_BATCH_SIZE
 from infra.naming import Place
 from infra.settings import Settings
 
-METRICS_NAMESPACE = "brandlens"
-
 LEASE_MINUTES = 4
 """How long a job that died without a word keeps its model, until a sweep finds it at most five minutes
 later. One that lives renews its lease some times in that, though a function may be slow to start."""
@@ -103,12 +101,12 @@ def _amount(budget: float | None) -> str:
 
 
 def environment(
-    spec: FunctionSpec, values: Mapping[str, pulumi.Input[str]], settings: Settings
+    spec: FunctionSpec, values: Mapping[str, pulumi.Input[str]], settings: Settings, place: Place
 ) -> dict[str, pulumi.Input[str]]:
     """The function's own variables, and those that aws-lambda-powertools reads in every function."""
     return {
         "POWERTOOLS_SERVICE_NAME": spec.name,
         "POWERTOOLS_LOG_LEVEL": settings.log_level,
-        "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+        "POWERTOOLS_METRICS_NAMESPACE": place.metrics_namespace,
         **{name: values[name] for name in spec.environment},
     }

@@ -284,6 +284,15 @@ def manage_people(*pools: str) -> Statements:
     return (allow(*actions, on=pools),)
 
 
+def read_gauges(place: Place) -> Statements:
+    """Find the oldest jobs, and add up what projects spend."""
+    return (
+        allow("dynamodb:Query", on=f"{place.table_arn('jobs')}/index/by_state"),
+        allow("dynamodb:Scan", on=place.table_arn("projects")),
+        allow("dynamodb:GetItem", on=place.table_arn("spending")),
+    )
+
+
 def schedule_stops(place: Place) -> Statements:
     """Schedule a call of the stop function, under the role made for that."""
     group = place.name("model-stops")

@@ -33,6 +33,11 @@ class Place:
         """What begins the name of everything this stack owns, and of nothing else."""
         return f"{self.project}-{self.stack}-"
 
+    @property
+    def metrics_namespace(self) -> str:
+        """Where this stack's own metrics are, and no other's."""
+        return f"{self.project}-{self.stack}"
+
     def name(self, thing: str) -> str:
         return self.prefix + kebab(thing)
 

@@ -119,6 +119,27 @@ class JobsTable:
     def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
         return self.page(JobFilter(project=project), limit=limit).records
 
+    def oldest_unfinished(self, kind: JobKind) -> JobRecord | None:
+        states = [state for state in JobState if not state.is_terminal]
+        first = [record for state in states if (record := self._first(kind, state))]
+        return min(first, key=lambda record: record.created_at, default=None)
+
+    def _first(self, kind: JobKind, state: JobState) -> JobRecord | None:
+        """The oldest job of that kind in that state: few are in one that is not terminal."""
+        request: dict[str, Any] = {
+            "IndexName": "by_state",
+            "KeyConditionExpression": Key("state").eq(state),
+            "FilterExpression": Attr("kind").eq(kind),
+        }
+        with mapped_errors("the oldest job could not be found"):
+            while True:
+                page = self._table.query(**request)
+                if page["Items"]:
+                    return _record(page["Items"][0])
+                if "LastEvaluatedKey" not in page:
+                    return None
+                request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
     def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
         before, partitions = after or {}, partitions_of(asked)
         stretches = {

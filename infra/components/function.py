@@ -76,7 +76,9 @@ class Function(pulumi.ComponentResource):
             memory_size=spec.memory_mb,
             timeout=spec.timeout_seconds,
             tracing_config=aws.lambda_.FunctionTracingConfigArgs(mode="Active"),
-            environment=aws.lambda_.FunctionEnvironmentArgs(variables=environment(spec, values, settings)),
+            environment=aws.lambda_.FunctionEnvironmentArgs(
+                variables=environment(spec, values, settings, place)
+            ),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[policy, log_group]),
         )
         aws.lambda_.FunctionEventInvokeConfig(

@@ -22,15 +22,21 @@ def untaught(cloud: LocalCloud) -> System:
 
 @contextmanager
 def broken(system: System, function: str) -> Iterator[None]:
-    """Take a function's settings away, as a deployment that went wrong would."""
+    """Take a function's settings away, as a deployment that went wrong would; its events are tried once."""
     functions = system.aws("lambda")
     variables = functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
+    tries = functions.get_function_event_invoke_config(FunctionName=function)["MaximumRetryAttempts"]
     without = {name: value for name, value in variables.items() if name != "JOBS_TABLE"}
-    functions.update_function_configuration(FunctionName=function, Environment={"Variables": without})
+
+    def configure(environment: dict[str, str], retries: int) -> None:
+        functions.update_function_configuration(FunctionName=function, Environment={"Variables": environment})
+        functions.update_function_event_invoke_config(FunctionName=function, MaximumRetryAttempts=retries)
+
+    configure(without, 0)
     try:
         yield
     finally:
-        functions.update_function_configuration(FunctionName=function, Environment={"Variables": variables})
+        configure(variables, tries)
 
 
 def test_a_file_dropped_while_ingest_is_broken_is_analyzed_by_a_redrive(untaught: System) -> None:

@@ -81,6 +81,10 @@ class FakeJobs:
         records = [record for record in self.records.values() if project in (None, record.project)]
         return sorted(records, key=lambda record: record.created_at, reverse=True)[:limit]
 
+    def oldest_unfinished(self, kind: JobKind) -> JobRecord | None:
+        unfinished = [one for one in self.records.values() if one.kind == kind and not one.state.is_terminal]
+        return min(unfinished, key=lambda record: record.created_at, default=None)
+
     def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:
         met = [
             record

@@ -110,6 +110,30 @@ def test_milestones_are_announced_apart(jobs: JobStore) -> None:
     assert jobs.claim_announcement(JOB.job_id, "ended", now=NOW)
 
 
+def test_the_oldest_unfinished_job_is_the_first_received_of_its_kind_that_has_not_ended(
+    jobs: JobStore,
+) -> None:
+    def received(name: str, kind: JobKind, hours: int) -> str:
+        one = job(name).model_copy(update={"started_at": NOW + timedelta(hours=hours)})
+        jobs.receive(one, kind)
+        return one.job_id
+
+    assert jobs.oldest_unfinished("analysis") is None
+    ended, training = received("ended", "analysis", 0), received("training", "training", 1)
+    running, waiting = received("running", "analysis", 2), received("waiting", "analysis", 3)
+    jobs.finish(ended, JobState.FAILED, now=LATER, error=ERROR)
+    jobs.enter_step(running, "probe", total=None, now=LATER)
+
+    assert [one and one.job_id for one in map(jobs.oldest_unfinished, ("analysis", "training"))] == [
+        running,
+        training,
+    ]
+    jobs.finish(running, JobState.SUCCEEDED, now=LATER)
+    oldest = jobs.oldest_unfinished("analysis")
+    assert oldest is not None
+    assert oldest.job_id == waiting
+
+
 def test_the_newest_jobs_come_first_of_one_project_or_of_all(jobs: JobStore) -> None:
     received = [
         job(f"inbox/{project}/analyze/{number}.mp4", project=project).model_copy(
