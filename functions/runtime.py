@@ -1,7 +1,7 @@
 """What every handler shares: its input validated, one log line at its start and one at its end, its metrics.
 
 Telemetry is all that happens at import. Log lines carry the job and counts, never the event: presigned URLs
-and task tokens are credentials.
+and task tokens are credentials. A handler whose event names no job adds what it has of `_IDENTITY` itself.
 """
 
 import time
@@ -33,10 +33,13 @@ def entry(event_model: type[Input]) -> Callable[[Callable[[Input, LambdaContext]
     def decorate(run: Callable[[Input, LambdaContext], BaseModel]) -> Handler:
         def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
             began = time.monotonic()
+            # A warm instance still has those of the event before.
+            logger.remove_keys(_IDENTITY)
             logger.set_correlation_id(context.aws_request_id)
             try:
                 given = _validated(event_model, event)
-                logger.info("started", extra=_identity(given))
+                logger.append_keys(**_identity(given))
+                logger.info("started")
                 result = run(given, context).model_dump(mode="json")
             except Exception as error:
                 _failed(error, _milliseconds(began))
@@ -44,7 +47,7 @@ def entry(event_model: type[Input]) -> Callable[[Callable[[Input, LambdaContext]
             else:
                 metrics.add_metric("Success", MetricUnit.Count, 1)
                 took = _milliseconds(began)
-                logger.info("done", extra=_identity(given) | _counts(result) | {"milliseconds": took})
+                logger.info("done", extra=_counts(result) | {"milliseconds": took})
                 return result
             finally:
                 metrics.add_metric("Duration", MetricUnit.Milliseconds, _milliseconds(began))
@@ -75,6 +78,10 @@ def _failed(error: Exception, milliseconds: int) -> None:
         exc_info=not isinstance(error, BrandlensError),
         extra={"error": name, "milliseconds": milliseconds},
     )
+
+
+_IDENTITY = ("job_id", "project", "labeling_job")
+"""Which work a line is about, on every line once it is known."""
 
 
 def _identity(given: BaseModel) -> dict[str, str]:

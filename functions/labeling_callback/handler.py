@@ -23,11 +23,12 @@ from brandlens.adapters.tasks_table import TasksTable
 from brandlens.errors import ServiceUnavailable
 from brandlens.jobs import Value
 from brandlens.labeling.ending import Ending, end_wait
+from brandlens.labeling.plan import labeling_job_name
 from brandlens.labeling.ports import LabelingService, LabelingWaits, TaskTokens
 from brandlens.labeling.state import LabelingStatus
 from brandlens.ports import EventBus
 from brandlens.settings import LabelingCallbackSettings
-from functions.runtime import entry
+from functions.runtime import entry, logger
 
 
 class LabelingJobStatus(BaseModel):
@@ -72,6 +73,7 @@ def lambda_handler(event: LabelingJobEnded, _: LambdaContext) -> CalledBack:
 
 def handle(event: LabelingJobEnded, deps: Deps, *, now: datetime) -> CalledBack:
     (arn,) = event.resources
+    logger.append_keys(labeling_job=labeling_job_name(arn))
     ending = end_wait(arn, deps.labeling, deps.waits, deps.tokens, deps.bus, now=now)
     if ending == "running":
         raise ServiceUnavailable(

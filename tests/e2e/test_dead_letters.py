@@ -25,18 +25,22 @@ def broken(system: System, function: str) -> Iterator[None]:
     """Take a function's settings away, as a deployment that went wrong would; its events are tried once."""
     functions = system.aws("lambda")
     variables = functions.get_function_configuration(FunctionName=function)["Environment"]["Variables"]
-    tries = functions.get_function_event_invoke_config(FunctionName=function)["MaximumRetryAttempts"]
+    asked = functions.get_function_event_invoke_config(FunctionName=function)
+    events = {
+        name: asked[name]
+        for name in ("MaximumRetryAttempts", "MaximumEventAgeInSeconds", "DestinationConfig")
+    }
     without = {name: value for name, value in variables.items() if name != "JOBS_TABLE"}
 
-    def configure(environment: dict[str, str], retries: int) -> None:
+    def configure(environment: dict[str, str], **changed: int) -> None:
         functions.update_function_configuration(FunctionName=function, Environment={"Variables": environment})
-        functions.update_function_event_invoke_config(FunctionName=function, MaximumRetryAttempts=retries)
+        functions.put_function_event_invoke_config(FunctionName=function, **events | changed)
 
-    configure(without, 0)
+    configure(without, MaximumRetryAttempts=0)
     try:
         yield
     finally:
-        configure(variables, tries)
+        configure(variables)
 
 
 def test_a_file_dropped_while_ingest_is_broken_is_analyzed_by_a_redrive(untaught: System) -> None:

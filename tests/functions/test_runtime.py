@@ -1,10 +1,14 @@
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from brandlens.errors import InvalidInput, NoFrames
 from brandlens.jobs import Job, Value
@@ -67,6 +71,49 @@ def test_nothing_of_the_event_but_the_job_is_logged(log: StringIO) -> None:
     handler(lambda: Answered(frames=3, file="a"))(asked())
     assert log.getvalue()
     assert "secret" not in log.getvalue()
+
+
+def test_every_line_of_a_job_tells_the_job_that_of_its_failure_too(log: StringIO) -> None:
+    def fail() -> Answered:
+        runtime.logger.warning("in between")
+        raise NoFrames("The video has no frames", "not one decoded")
+
+    with pytest.raises(NoFrames):
+        handler(fail)(asked())
+    told = lines(log.getvalue())
+    assert [line["message"].split(":")[0] for line in told] == [
+        "started",
+        "in between",
+        "The video has no frames",
+    ]
+    assert {(line["job_id"], line["project"]) for line in told} == {(job().job_id, "cup")}
+
+
+def test_a_warm_function_does_not_tell_of_the_job_before(log: StringIO) -> None:
+    handler(lambda: Answered(frames=3, file="a"))(asked())
+    with pytest.raises(InvalidInput):
+        handler(lambda: Answered(frames=3, file="a"))({})
+    assert "job_id" in lines(log.getvalue())[-2]
+    assert "job_id" not in lines(log.getvalue())[-1]
+
+
+def _entries() -> dict[str, type[BaseModel]]:
+    """The event model of each handler that `entry` decorates, by function."""
+    found: dict[str, type[BaseModel]] = {}
+    for path in sorted(Path(runtime.__file__).parent.glob("*/handler.py")):
+        if match := re.search(r"^@entry\((\w+)\)", path.read_text("utf-8"), re.MULTILINE):
+            module = import_module(f"functions.{path.parent.name}.handler")
+            found[path.parent.name] = getattr(module, match[1])
+    return found
+
+
+def test_every_function_but_those_that_serve_no_job_is_given_one() -> None:
+    without = {name for name, model in _entries().items() if "job" not in {*model.model_fields, *vars(model)}}
+
+    assert without == {"ingest", "labeling_callback", "stop_idle_models"}
+    for name in without - {"stop_idle_models"}:
+        source = import_module(f"functions.{name}.handler").__file__ or ""
+        assert "logger.append_keys(" in Path(source).read_text("utf-8"), name
 
 
 def test_success_and_duration_are_measured(capsys: pytest.CaptureFixture[str]) -> None:
