@@ -13,6 +13,7 @@ from infra.components.idle_stop import IdleStop
 from infra.components.image import BuiltImage, read_by_lambda
 from infra.components.ingest import Ingest
 from infra.components.labeling import Labeling
+from infra.components.monitoring import Monitoring
 from infra.components.portal_files import PortalFiles
 from infra.components.portal_reading import PortalReading
 from infra.components.portal_roles import PortalRoles
@@ -104,6 +105,7 @@ def main() -> None:
         PortalReading(storage, origin, ours)
     TeamRights(place, functions["api"], [sign_in.pool, *([work_team.pool] if work_team else [])], ours)
     watch = FailureWatch(place, functions["record_failure"], dead_letters, ours)
+    Monitoring(place, settings, bus, ours)
     # The drop folder opens last: an object dropped the next moment finds everything it needs.
     ready = [storage, tables, bus, *machines, idle_stop, labeling, training_jobs, watch]
     Ingest(

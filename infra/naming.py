@@ -71,6 +71,9 @@ class Place:
         """The log group's streams, which is what writers need."""
         return self.arn("logs", f"log-group:{log_group}:*")
 
+    def alarm_arn(self, alarm: str) -> str:
+        return self.arn("cloudwatch", f"alarm:{self.name(alarm)}")
+
     def function_log_group(self, function: str) -> str:
         return f"/aws/lambda/{self.name(function)}"
 

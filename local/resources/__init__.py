@@ -9,6 +9,7 @@ from local.resources import (
     functions,
     iam,
     logs,
+    monitoring,
     s3,
     sagemaker,
     scheduler,
@@ -32,5 +33,6 @@ KINDS: dict[str, Kind] = (
     | apigateway.KINDS
     | cloudfront.KINDS
     | sns.KINDS
+    | monitoring.KINDS
     | sagemaker.KINDS
 )
