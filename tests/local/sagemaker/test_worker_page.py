@@ -95,6 +95,7 @@ def test_a_box_that_is_clicked_takes_the_label_chosen_then_and_gives_it_back(
     worker.open(address(labeling, name))
     worker.drag((100, 100), (200, 150))
     worker.drag((300, 100), (400, 150))
+    worker.until_selected((350, 125))
     clicked = (350, 125) if other == "drawn last" else (150, 125)
 
     worker.select(clicked)

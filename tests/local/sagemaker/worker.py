@@ -70,16 +70,26 @@ class Worker:
         self._mouse("mouseReleased", self._on_screen(end))
 
     def select(self, point: tuple[float, float]) -> None:
-        """Click on the box there, in pixels of the picture, and see it selected."""
-        self.drag(point, point)
+        """Click on the box there, in pixels of the picture, until it is selected: it may not be shown yet."""
+
+        def selected() -> bool:
+            self.drag(point, point)
+            return self._is_selected(point)
+
+        self.until(selected)
+
+    def until_selected(self, point: tuple[float, float]) -> None:
+        """Wait until the box there is selected, as the one drawn last is by itself."""
+        self.until(lambda: self._is_selected(point))
+
+    def _is_selected(self, point: tuple[float, float]) -> bool:
         x, y = self._on_screen(point)
-        self.until(
-            lambda: self.run(
-                "return [...document.querySelectorAll('.a9s-annotation.selected')].some((e) => {"
-                "const b = e.getBoundingClientRect();"
-                f"return b.left <= {x} && {x} <= b.right && b.top <= {y} && {y} <= b.bottom; }})"
-            )
+        is_selected: bool = self.run(
+            "return [...document.querySelectorAll('.a9s-annotation.selected')].some((e) => {"
+            "const b = e.getBoundingClientRect();"
+            f"return b.left <= {x} && {x} <= b.right && b.top <= {y} && {y} <= b.bottom; }})"
         )
+        return is_selected
 
     def _on_screen(self, point: tuple[float, float]) -> tuple[float, float]:
         left, top, zoom = self.run(

@@ -15,7 +15,7 @@ export class Drawing {
     this.names = names;
     this.labels = new Map();
     this.current = 0;
-    this.begun = 0; // the label when the mouse went down: the library tells of a box only some time after it is drawn
+    this.presses = []; // where the mouse went down last, and with which label: the library tells of a box later
     this.drawn = null; // the box just drawn, until it is clicked: the library selects it by itself
     this.pressed = null; // where in a selected box the mouse went down
     this.annotator = createImageAnnotator(image, { drawingMode: 'drag', style: (one) => this.#style(one) });
@@ -23,7 +23,7 @@ export class Drawing {
     this.tags = this.annotator.element.appendChild(document.createElement('div'));
     this.tags.className = 'tags';
     this.annotator.on('createAnnotation', (made) => {
-      this.labels.set(made.id, this.begun);
+      this.labels.set(made.id, this.#labelOf(made.target.selector.geometry));
       this.drawn = made.id;
       changed();
     });
@@ -92,7 +92,7 @@ export class Drawing {
     this.pressed = inside ? { x: event.clientX, y: event.clientY } : null;
     if (!inside) {
       this.drawn = null;
-      this.begun = this.current;
+      this.presses = [...this.presses.slice(-3), { ...this.#place(event), label: this.current }];
     }
     if (!this.selection.length || inside) return;
     // The library draws only while nothing is selected: deselect, let it notice, and press again.
@@ -102,6 +102,19 @@ export class Drawing {
     const again = new PointerEvent(event.type, event);
     Object.defineProperties(again, { offsetX: { value: event.offsetX }, offsetY: { value: event.offsetY } });
     this.layer.dispatchEvent(again);
+  }
+
+  /** The label that was chosen when the mouse went down at a corner of the box. */
+  #labelOf({ x, y, w, h }) {
+    const at = (press, left, top) => Math.hypot(press.x - left, press.y - top);
+    const far = (press) => Math.min(at(press, x, y), at(press, x + w, y), at(press, x, y + h), at(press, x + w, y + h));
+    return this.presses.reduce((best, press) => (far(press) <= far(best) ? press : best)).label;
+  }
+
+  /** Where the mouse is, in pixels of the picture. */
+  #place({ clientX, clientY }) {
+    const { left, top, width, height } = this.layer.getBoundingClientRect();
+    return { x: ((clientX - left) / width) * this.size.width, y: ((clientY - top) / height) * this.size.height };
   }
 
   #isClick({ clientX, clientY }) {
