@@ -27,6 +27,8 @@ from local.cloud import LocalCloud
 from tests.cloud import client
 
 PATIENCE_SECONDS = 30.0
+COMMAND_SECONDS = 300.0
+"""A training that is waited for, whatever else the machine does."""
 """How long a job of these tests may take; most take one or two seconds."""
 
 _ENDS = frozenset(f"{kind} {end}" for kind in ("Analysis", "Training") for end in ("Completed", "Failed"))
@@ -72,7 +74,7 @@ class System:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=COMMAND_SECONDS,
         )
 
     def put(self, key: str, body: bytes) -> Source:
