@@ -27,9 +27,9 @@ from local.cloud import LocalCloud
 from tests.cloud import client
 
 PATIENCE_SECONDS = 30.0
-COMMAND_SECONDS = 300.0
-"""A training that is waited for, whatever else the machine does."""
 """How long a job of these tests may take; most take one or two seconds."""
+COMMAND_SECONDS = 300.0
+"""How long a command may take that waits for a training, whatever else the machine does."""
 
 _ENDS = frozenset(f"{kind} {end}" for kind in ("Analysis", "Training") for end in ("Completed", "Failed"))
 
