@@ -33,7 +33,7 @@ def schemas() -> Mapping[str, Mapping[str, Any]]:
     """Return every published schema by file name: a document's, or an event's `detail`."""
     documents: dict[str, type[BaseModel]] = {"analysis": Analysis, "frame-detections": FrameDetections}
     events: dict[str, type[BaseModel]] = {_event_name(event): event for event in PUBLISHED}
-    return {f"{name}.schema.json": _schema(model) for name, model in {**documents, **events}.items()}
+    return {f"{name}.schema.json": schema_of(model) for name, model in {**documents, **events}.items()}
 
 
 def write(folder: Path) -> None:
@@ -50,7 +50,8 @@ def _event_name(event: type[Event]) -> str:
     return "event-" + event.detail_type.lower().replace(" ", "-")
 
 
-def _schema(model: type[BaseModel]) -> Mapping[str, Any]:
+def schema_of(model: type[BaseModel]) -> Mapping[str, Any]:
+    """Return the schema of a document, or of an event's `detail`."""
     written = model.model_json_schema(mode="serialization", schema_generator=_AsWritten)
     return {"$schema": _DIALECT, **_open(written)}
 

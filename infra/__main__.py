@@ -5,7 +5,9 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
+from infra import asl
 from infra.components.dead_letters import DeadLetters
+from infra.components.event_contracts import EventContracts
 from infra.components.failure_watch import FailureWatch
 from infra.components.function import Function
 from infra.components.http_api import HttpApi
@@ -28,7 +30,7 @@ from infra.components.training_jobs import TrainingJobs
 from infra.components.work_team import WorkTeam
 from infra.environment import quote_terms, variables
 from infra.functions import FUNCTIONS
-from infra.machines import MACHINES
+from infra.machines import MACHINES, definitions
 from infra.naming import Place
 from infra.portal_build import built_portal
 from infra.settings import BUILT_BY_DOCKER, Settings
@@ -43,6 +45,8 @@ def main() -> None:
     ------
     InvalidSettings
         Before the first resource, when a setting is missing or against its rule.
+    TemplateRefused
+        Before the first resource, when a state machine's template cannot be filled.
     """
     settings = Settings.read()
     provider = aws.Provider(
@@ -65,11 +69,14 @@ def main() -> None:
         region=settings.region,
         account=caller.account_id,
     )
+    templates = {name: (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8") for name in MACHINES}
+    filled = definitions(place, settings, templates)
     ours = pulumi.ResourceOptions(providers=[provider])
 
-    storage = Storage(place, ours)
-    tables = Tables(place, ours)
+    storage = Storage(place, settings, ours)
+    tables = Tables(place, settings, ours)
     bus = ResultsBus(place, settings, ours)
+    EventContracts(place, ours)
     dead_letters = DeadLetters(place, ours)
     image: pulumi.Input[str] = settings.image_build
     if settings.image_build == BUILT_BY_DOCKER:
@@ -93,9 +100,11 @@ def main() -> None:
         spec.name: Function(place, settings, spec, image, values, dead_letters, ours) for spec in FUNCTIONS
     }
     machines: list[StateMachine] = []
-    for name in MACHINES:
-        template = (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")
-        machines.append(StateMachine(place, settings, name, template, [*functions.values(), *machines], ours))
+    for name, definition in filled.items():
+        after = [*functions.values(), *machines]
+        machines.append(
+            StateMachine(place, settings, name, definition, asl.markers(templates[name]), after, ours)
+        )
     idle_stop = IdleStop(place, functions["stop_idle_models"], dead_letters, ours)
     labeling = Labeling(place, settings, storage, functions["labeling_callback"], dead_letters, origin, ours)
     training_jobs = TrainingJobs(place, settings, ours)

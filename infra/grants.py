@@ -293,6 +293,13 @@ def read_gauges(place: Place) -> Statements:
     )
 
 
+def use_key(place: Place, key: str) -> Statements:
+    """Read and write what S3 and DynamoDB encrypt with the KMS key; none where they use their own."""
+    services = [f"{service}.{place.region}.amazonaws.com" for service in ("s3", "dynamodb")]
+    when = {"StringEquals": {"kms:ViaService": services}}
+    return (allow("kms:Decrypt", "kms:GenerateDataKey", on=key, when=when),) if key else ()
+
+
 def schedule_stops(place: Place) -> Statements:
     """Schedule a call of the stop function, under the role made for that."""
     group = place.name("model-stops")

@@ -1,7 +1,9 @@
 """The state machines: which there are, what their templates' markers stand for and what their roles need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from infra import asl
 from infra.functions import FUNCTIONS
 from infra.naming import Place, pascal
 from infra.policies import TRACING, Statement, allow, allow_anywhere
@@ -44,6 +46,29 @@ def marker_values(place: Place, settings: Settings) -> dict[str, str]:
             "ToleratedFailurePercentage": str(settings.tolerated_failure_percentage),
         }
     )
+
+
+def definitions(place: Place, settings: Settings, templates: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Every machine's definition, its template filled, by the machine's name.
+
+    Raises
+    ------
+    TemplateRefused
+        A template is no JSON, or a marker in it is none of ours; the machine is named.
+    """
+    values = marker_values(place, settings)
+    filled = {}
+    for machine, template in templates.items():
+        named = asl.markers(template)
+        try:
+            filled[machine] = asl.render(
+                template, {marker: values[marker] for marker in named & values.keys()}
+            )
+        except asl.TemplateRefused as error:
+            raise asl.TemplateRefused(
+                f"statemachines/{machine}.asl.json cannot be filled: {error}"
+            ) from error
+    return filled
 
 
 def called(names: Iterable[str], markers: frozenset[str]) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ class PrivateBucket(pulumi.ComponentResource):
 
     Every bucket drops the parts of uploads abandoned for a week; `rules` come besides. `versioned` keeps what
     is overwritten or deleted. `allowed` are statements of the bucket's own policy. `disposable` lets the
-    stack be destroyed with objects in the bucket.
+    stack be destroyed with objects in the bucket. `key` is the ARN of a KMS key, empty for S3's own. Requests
+    are logged to the bucket `access_logs`, if there is one.
     """
 
     def __init__(
@@ -28,6 +29,8 @@ class PrivateBucket(pulumi.ComponentResource):
         allowed: Sequence[Statement] = (),
         versioned: bool = False,
         disposable: bool = False,
+        key: str = "",
+        access_logs: "PrivateBucket | None" = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("brandlens:infra:PrivateBucket", thing, None, opts)
@@ -41,8 +44,10 @@ class PrivateBucket(pulumi.ComponentResource):
             rules=[
                 aws.s3.BucketServerSideEncryptionConfigurationRuleArgs(
                     apply_server_side_encryption_by_default=aws.s3.BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs(
-                        sse_algorithm="AES256"
-                    )
+                        sse_algorithm="aws:kms" if key else "AES256", kms_master_key_id=key or None
+                    ),
+                    # One call of KMS for many objects.
+                    bucket_key_enabled=True if key else None,
                 )
             ],
             opts=child,
@@ -80,6 +85,14 @@ class PrivateBucket(pulumi.ComponentResource):
             ],
             opts=pulumi.ResourceOptions(parent=self, depends_on=versioning),
         )
+        if access_logs is not None:
+            aws.s3.BucketLogging(
+                thing,
+                bucket=self.name,
+                target_bucket=access_logs.name,
+                target_prefix=f"{thing}/",
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[access_logs]),
+            )
         self.register_outputs({"name": self.name})
 
     def _versioning(self, thing: str) -> aws.s3.BucketVersioning:

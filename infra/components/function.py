@@ -9,6 +9,7 @@ from infra.components.dead_letters import DeadLetters
 from infra.components.image import ARCHITECTURE
 from infra.environment import environment
 from infra.function_spec import FunctionSpec
+from infra.grants import use_key
 from infra.naming import Place
 from infra.policies import TRACING, allow, document, trust
 from infra.settings import Settings
@@ -53,6 +54,7 @@ class Function(pulumi.ComponentResource):
             role=role.name,
             policy=document(
                 *spec.rights(place),
+                *use_key(place, settings.kms),
                 allow(
                     "logs:CreateLogStream",
                     "logs:PutLogEvents",

@@ -58,6 +58,7 @@ class Labeling(pulumi.ComponentResource):
                 allow("s3:GetObject", on=f"{media}/*/training/*"),
                 allow("s3:PutObject", "s3:AbortMultipartUpload", on=f"{media}/*/training/*/labeling/*"),
                 *grants.tell_of_sagemaker_jobs(place, LOG_GROUP),
+                *grants.use_key(place, settings.kms),
             ),
             opts=child,
         )

@@ -14,7 +14,8 @@ _WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 
 
 class ResultsBus(pulumi.ComponentResource):
-    """Makes the bus, the log group of its events, the rule that fills it and the leave EventBridge needs."""
+    """Makes the bus, the log group of its events, the rule that fills it, the leave EventBridge needs for
+    that, and the archive that events can be replayed from."""
 
     def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:ResultsBus", "results-bus", None, opts)
@@ -59,5 +60,14 @@ class ResultsBus(pulumi.ComponentResource):
             event_bus_name=self.bus.name,
             arn=self.log_group.arn,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[leave]),
+        )
+        aws.cloudwatch.EventArchive(
+            "results",
+            name=name,
+            description="Every event that brandlens published, to be replayed",
+            event_source_arn=self.bus.arn,
+            event_pattern=json.dumps(published_events()),
+            retention_days=settings.retention_days,
+            opts=child,
         )
         self.register_outputs({"name": self.bus.name, "log_group": self.log_group.name})

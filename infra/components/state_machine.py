@@ -1,21 +1,24 @@
 """One state machine, from its template."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
 from infra import asl, machines
+from infra.grants import use_key
 from infra.naming import Place
 from infra.policies import document, trust
 from infra.settings import Settings
 
 
 class StateMachine(pulumi.ComponentResource):
-    """Makes the role with its policy, the log group and the machine, whose definition is the filled template.
+    """Makes the role with its policy, the log group and the machine.
 
-    `after` is what the machine calls.
+    `definition` is the machine's filled template, `calls` are the template's markers, and `after` is what the
+    machine calls.
     """
 
     def __init__(
@@ -23,16 +26,14 @@ class StateMachine(pulumi.ComponentResource):
         place: Place,
         settings: Settings,
         machine: str,
-        template: str,
+        definition: Mapping[str, Any],
+        calls: frozenset[str],
         after: Sequence[pulumi.Resource],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("brandlens:infra:StateMachine", machine, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         name = place.name(machine)
-        named = asl.markers(template)
-        values = machines.marker_values(place, settings)
-        definition = asl.render(template, {marker: values[marker] for marker in named & values.keys()})
         log_group = aws.cloudwatch.LogGroup(
             machine,
             name=place.state_machine_log_group(machine),
@@ -55,10 +56,11 @@ class StateMachine(pulumi.ComponentResource):
                 *machines.rights(
                     place,
                     machine,
-                    named,
+                    calls,
                     distributed=asl.has_distributed_map(definition),
                     reads_items=asl.reads_items(definition),
-                )
+                ),
+                *(use_key(place, settings.kms) if asl.reads_items(definition) else ()),
             ),
             opts=child,
         )

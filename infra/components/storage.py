@@ -6,6 +6,7 @@ import pulumi_aws as aws
 from infra.components.bucket import PrivateBucket
 from infra.naming import Place
 from infra.policies import Statement, allow_service
+from infra.settings import Settings
 
 SUPERSEDED_DAYS = 30
 """How long a file that was overwritten or deleted in the drop folder can be had back."""
@@ -15,11 +16,23 @@ WORKING_FILES_DAYS = 7
 
 
 class Storage(pulumi.ComponentResource):
-    """Makes the buckets `media` (the drop folder, versioned), `results`, and `work`, whose files expire."""
+    """Makes the buckets `media` (the drop folder, versioned), `results`, and `work`, whose files expire.
 
-    def __init__(self, place: Place, opts: pulumi.ResourceOptions | None = None) -> None:
+    Who asked for what of them is logged to a fourth, `access-logs`, as long as other logs are kept. S3 writes
+    such logs only where they are encrypted by its own key.
+    """
+
+    def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:Storage", "storage", None, opts)
         child = pulumi.ResourceOptions(parent=self)
+        logs = PrivateBucket(
+            place,
+            "access-logs",
+            allowed=[_logging(place)],
+            disposable=True,
+            rules=[_expiry("drop-old-logs", settings.retention_days)],
+            opts=child,
+        )
         self.media = PrivateBucket(
             place,
             "media",
@@ -35,26 +48,47 @@ class Storage(pulumi.ComponentResource):
                     ),
                 )
             ],
+            key=settings.kms,
+            access_logs=logs,
             opts=child,
         )
-        self.results = PrivateBucket(place, "results", opts=child)
+        self.results = PrivateBucket(place, "results", key=settings.kms, access_logs=logs, opts=child)
         self.work = PrivateBucket(
             place,
             "work",
             disposable=True,
-            rules=[
-                aws.s3.BucketLifecycleConfigurationRuleArgs(
-                    id="drop-working-files",
-                    status="Enabled",
-                    filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=""),
-                    expiration=aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=WORKING_FILES_DAYS),
-                )
-            ],
+            rules=[_expiry("drop-working-files", WORKING_FILES_DAYS)],
+            key=settings.kms,
+            access_logs=logs,
             opts=child,
         )
         self.register_outputs(
             {"media": self.media.name, "results": self.results.name, "work": self.work.name}
         )
+
+
+def _expiry(name: str, days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
+    return aws.s3.BucketLifecycleConfigurationRuleArgs(
+        id=name,
+        status="Enabled",
+        filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=""),
+        expiration=aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=days),
+    )
+
+
+def _logging(place: Place) -> Statement:
+    """S3 writes the access logs of this stack's buckets, as
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html has it.
+    """
+    return allow_service(
+        "logging.s3.amazonaws.com",
+        "s3:PutObject",
+        on=f"{place.bucket_arn('access-logs')}/*",
+        when={
+            "ArnLike": {"aws:SourceArn": f"arn:{place.partition}:s3:::{place.prefix}*"},
+            "StringEquals": {"aws:SourceAccount": place.account},
+        },
+    )
 
 
 def _learning(place: Place) -> tuple[Statement, ...]:

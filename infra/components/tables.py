@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from infra.naming import Place
+from infra.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,12 @@ TABLES = (
 class Tables(pulumi.ComponentResource):
     """Makes each table of `TABLES`: paid per request, recoverable to any point in time, encrypted."""
 
-    def __init__(self, place: Place, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:Tables", "tables", None, opts)
-        self.names = {spec.name: self._table(place, spec).name for spec in TABLES}
+        self.names = {spec.name: self._table(place, settings, spec).name for spec in TABLES}
         self.register_outputs(self.names)
 
-    def _table(self, place: Place, spec: TableSpec) -> aws.dynamodb.Table:
+    def _table(self, place: Place, settings: Settings, spec: TableSpec) -> aws.dynamodb.Table:
         return aws.dynamodb.Table(
             spec.name,
             name=place.name(spec.name),
@@ -76,7 +77,9 @@ class Tables(pulumi.ComponentResource):
             if spec.expires
             else None,
             point_in_time_recovery=aws.dynamodb.TablePointInTimeRecoveryArgs(enabled=True),
-            server_side_encryption=aws.dynamodb.TableServerSideEncryptionArgs(enabled=True),
+            server_side_encryption=aws.dynamodb.TableServerSideEncryptionArgs(
+                enabled=True, kms_key_arn=settings.kms or None
+            ),
             opts=pulumi.ResourceOptions(parent=self),
         )
 

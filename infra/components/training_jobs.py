@@ -55,6 +55,7 @@ class TrainingJobs(pulumi.ComponentResource):
                 ),
                 allow_anywhere("ecr:GetAuthorizationToken", because="the action has no resource types"),
                 *grants.tell_of_sagemaker_jobs(place, LOG_GROUP),
+                *grants.use_key(place, settings.kms),
             ),
             opts=child,
         )

@@ -5,6 +5,7 @@ from local.resources import (
     cloudfront,
     cognito,
     dynamodb,
+    event_contracts,
     events,
     functions,
     iam,
@@ -34,5 +35,6 @@ KINDS: dict[str, Kind] = (
     | cloudfront.KINDS
     | sns.KINDS
     | monitoring.KINDS
+    | event_contracts.KINDS
     | sagemaker.KINDS
 )

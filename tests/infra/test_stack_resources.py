@@ -21,7 +21,7 @@ from tests.infra.recording import (
     evaluate_with,
 )
 
-BUCKETS = ("media", "results", "work")
+BUCKETS = ("media", "results", "work", "access-logs")
 OUTPUTS = {
     "region": REGION,
     "media_bucket": f"brandlens-dev-media-{ACCOUNT}",
@@ -111,9 +111,15 @@ def test_two_stacks_share_no_name(dev: Program) -> None:
             resource.inputs[key]
             for resource in program.resources
             for key in keys
-            # They live within a role and a user pool; rules' targets and the like carry another's name.
+            # They live within a role, a user pool and a registry; rules' targets and the like carry
+            # another's name.
             if key in resource.inputs
-            and resource.kind not in ("aws:iam/rolePolicy:RolePolicy", "aws:cognito/userGroup:UserGroup")
+            and resource.kind
+            not in (
+                "aws:iam/rolePolicy:RolePolicy",
+                "aws:cognito/userGroup:UserGroup",
+                "aws:schemas/schema:Schema",
+            )
         }
 
     prod = names(evaluate("prod"))
@@ -129,7 +135,7 @@ def test_a_bucket_is_private_encrypted_and_refuses_plaintext(bucket: str, dev: P
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", bucket
     ).inputs
     policy, *_ = json.loads(dev.one("aws:s3/bucketPolicy:BucketPolicy", bucket).inputs["policy"])["Statement"]
-    name = OUTPUTS[f"{bucket}_bucket"]
+    name = f"brandlens-dev-{bucket}-{ACCOUNT}"
 
     assert {block[key] for key in block if key != "bucket"} == {True}
     assert encryption["rules"][0]["applyServerSideEncryptionByDefault"] == {"sseAlgorithm": "AES256"}
@@ -158,14 +164,14 @@ def test_rekognition_reads_and_writes_what_trainings_leave_and_nothing_else(dev:
     assert write["Condition"] == {"StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control"}}
 
 
-def test_only_the_drop_folder_keeps_versions_and_only_work_expires(dev: Program) -> None:
+def test_only_the_drop_folder_keeps_versions_and_only_work_and_logs_expire(dev: Program) -> None:
     versioned = {resource.name for resource in dev.of("aws:s3/bucketVersioning:BucketVersioning")}
     lifecycles = dev.of("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")
     expiring = {one.name for one in lifecycles if any("expiration" in rule for rule in one.inputs["rules"])}
     disposable = {one.name for one in dev.of("aws:s3/bucket:Bucket") if one.inputs["forceDestroy"]}
 
     assert versioned == {"media"}
-    assert expiring == disposable == {"work"}
+    assert expiring == disposable == {"work", "access-logs"}
     assert {one.name for one in lifecycles} == set(BUCKETS)
 
 
