@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from selenium.common.exceptions import ElementClickInterceptedException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -39,13 +40,38 @@ class Portal:
             f"//*[self::button or self::a][normalize-space()='{name}' or @aria-label='{name}']"
             "[not(@disabled) and not(@aria-disabled='true')]"
         )
-        element = self.find(xpath)
-        self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        self._click(self.find(xpath))
+
+    def press_item(self, name: str) -> None:
+        """Press the item of that name in the menu that is open."""
+        self._click(self.find(f"//*[@role='menuitem' or @role='option'][contains(., '{name}')]"))
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose an option of the list of that label or name."""
+        by_id = (
+            f"concat(' ', //*[starts-with(@id, 'select-arialabel')][normalize-space()='{label}']/@id, ' ')"
+        )
+        named = f"contains(concat(' ', @aria-labelledby), {by_id})"
+        self._click(
+            self.find(f"//button[@aria-haspopup][{named} or @id=//label[normalize-space()='{label}']/@for]")
+        )
+        self.press_item(option)
+
+    def value(self, label: str) -> str:
+        """Return what the field of that label holds."""
+        return (
+            self.find(f"//input[@id=//label[normalize-space()='{label}']/@for]").get_attribute("value") or ""
+        )
 
     def choose_files(self, *paths: Path) -> None:
-        files = self._driver.find_element(By.XPATH, "//input[@type='file'][@aria-label='Choose files']")
-        files.send_keys("\n".join(map(str, paths)))
+        self._choose("Choose files", *paths)
+
+    def choose_folder(self, path: Path) -> None:
+        self._choose("Choose a folder", path)
+
+    def _choose(self, name: str, *paths: Path) -> None:
+        field = self._driver.find_element(By.XPATH, f"//input[@type='file'][@aria-label='{name}']")
+        field.send_keys("\n".join(map(str, paths)))
 
     def shows(self, *texts: str) -> None:
         """Wait until the page shows all the texts."""
@@ -80,6 +106,19 @@ class Portal:
 
     def run(self, script: str) -> Any:
         return self._driver.execute_script(script)
+
+    def _click(self, element: WebElement) -> None:
+        """Click once nothing lies above, such as a dialog that still fades away."""
+
+        def clicked() -> bool:
+            self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            try:
+                element.click()
+            except ElementClickInterceptedException:
+                return False
+            return True
+
+        self._until(clicked, f"something lies above {element.text or element.tag_name}")
 
     def _until(self, holds: Callable[[], bool], otherwise: str) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS

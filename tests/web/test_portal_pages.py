@@ -1,7 +1,6 @@
 """Every page of the portal, with invented answers of the API: what a browser and axe say of it."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +8,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from infra.portal_build import WEB
-from tests.web.browser import Browser, chromium
+from tests.web.browser import Browser
 from tests.web.contrast import luminance
-from tests.web.gallery import PAGES, SETTLING_SECONDS, gallery, open_page
+from tests.web.gallery import PAGES, SETTLING_SECONDS, open_page
 from tests.web.portal import Portal
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -28,21 +27,6 @@ Promise.allSettled(ending.map(a => a.finished))
   .filter(v => v.impact === 'serious' || v.impact === 'critical')
   .map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(', '))))
 """
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with gallery() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SE_AVOID_STATS", "true")
-        with chromium(tmp_path_factory.mktemp("profile")) as started:
-            started.driver.set_script_timeout(60)
-            yield started
 
 
 def _faults(browser: Browser) -> Any:

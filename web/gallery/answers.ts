@@ -1,10 +1,11 @@
 /** The API of the gallery: invented, and held to the API's own types. */
 import type { Problem } from "@/api/types";
 import { jobs, jobDetails, marks } from "./invented/jobs";
-import { exposures, models, projects } from "./invented/projects";
+import { exposuresSince, models, projects } from "./invented/projects";
 import { frameUrls, resultUrls } from "./invented/results";
-import { quote, runningModels, spending } from "./invented/money";
+import { runningModels, spending } from "./invented/money";
 import { team } from "./invented/team";
+import { created, partsOf, Refusal, removed } from "./written";
 
 export type ApiState = "filled" | "empty" | "loading" | "failing" | "forbidden";
 
@@ -15,19 +16,29 @@ export async function answer(request: Request, state: ApiState, minutes: number)
   if (state === "failing")
     return refused(503, "ServiceUnavailable", "The jobs table does not answer: try again.");
   if (state === "forbidden") return refused(403, "NotPermitted", "The caller is in no group.");
-  const path = new URL(request.url).pathname;
-  const found =
-    request.method === "GET" ? read(path, state === "empty", minutes) : written(path, await request.json());
-  return found === null ? refused(404, "NotFound", `There is nothing at ${path}.`) : Response.json(found);
+  const { pathname: path, searchParams: query } = new URL(request.url);
+  try {
+    const found =
+      request.method === "GET"
+        ? read(path, query, state === "empty", minutes)
+        : request.method === "DELETE"
+          ? removed(path)
+          : created(path, JSON.parse((await request.text()) || "null"));
+    return found === null ? refused(404, "NotFound", `There is nothing at ${path}.`) : Response.json(found);
+  } catch (refusal) {
+    if (refusal instanceof Refusal) return refused(409, refusal.code, refusal.message);
+    throw refusal;
+  }
 }
 
-function read(path: string, isEmpty: boolean, minutes: number): unknown {
+function read(path: string, query: URLSearchParams, isEmpty: boolean, minutes: number): unknown {
   const [, resource, id, part, detail] = path.split("/");
   switch (resource) {
     case "projects":
       if (part === "models") return { models: isEmpty ? [] : models };
-      if (part === "exposures") return { jobs: isEmpty ? [] : exposures, next: null };
-      if (part === "marks") return { marks: isEmpty ? [] : marks };
+      if (part === "exposures")
+        return { jobs: isEmpty ? [] : exposuresSince(query.get("since")), next: null };
+      if (part === "marks") return { marks: isEmpty ? [] : marks.filter(({ project }) => project === id) };
       return id ? (projects.find(({ name }) => name === id) ?? null) : { projects: isEmpty ? [] : projects };
     case "jobs":
       if (detail === "frames") return frameUrls();
@@ -36,6 +47,8 @@ function read(path: string, isEmpty: boolean, minutes: number): unknown {
       return id ? jobDetails(id) : { jobs: isEmpty ? [] : jobs, next: null };
     case "models":
       return isEmpty ? { models: [], usd_per_hour: 0 } : runningModels;
+    case "uploads":
+      return partsOf(id ?? "");
     case "spending":
       return isEmpty
         ? { ...spending, projects: [], booked_usd: 0, total: { ...spending.total, estimated_usd: 0 } }
@@ -45,22 +58,6 @@ function read(path: string, isEmpty: boolean, minutes: number): unknown {
     default:
       return null;
   }
-}
-
-function written(path: string, body: unknown): unknown {
-  if (path === "/quotes") return quote(body);
-  if (path.endsWith("/marks")) {
-    return {
-      id: crypto.randomUUID(),
-      job_id: path.split("/")[2],
-      project: "spring-cup",
-      by: "mara@example.com",
-      created_at: "2026-03-14T10:12:00Z",
-      mark: body,
-      trained_by: null,
-    };
-  }
-  return null;
 }
 
 function refused(status: number, code: string, message: string): Response {

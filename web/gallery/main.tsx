@@ -1,6 +1,6 @@
 /**
  * `?state=` is how the API answers: `filled`, `empty`, `loading`, `failing` or `forbidden`; `?role=` is who
- * looks; `?material=` is the folder of the video and pictures, and `?minutes=` how long the video is.
+ * looks; `?labelers=none` has nobody who labels; `?minutes=` is how long the video is.
  */
 import "@/app/app.css";
 import { QueryClientProvider } from "@tanstack/react-query";
@@ -17,6 +17,7 @@ import { AuthenticatorContext } from "@/account/AuthenticatorContext";
 import { answer, type ApiState } from "./answers";
 import { authenticator } from "./invented/authenticator";
 import { inventVideo } from "./invented/results";
+import { dismissLabelers } from "./invented/team";
 
 const query = new URLSearchParams(window.location.search);
 const state = (query.get("state") ?? "filled") as ApiState;
@@ -34,6 +35,7 @@ const session = {
   signOut: () => undefined,
 };
 
+if (query.get("labelers") === "none") dismissLabelers();
 followColourScheme();
 const began = performance.now();
 inventVideo(minutes);

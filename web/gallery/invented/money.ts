@@ -38,8 +38,16 @@ export const runningModels: { models: RunningModel[]; usd_per_hour: number } = {
       usd_per_hour: 4,
       needed_by: 0,
     },
+    {
+      ...running,
+      id: "spring-cup.v2",
+      version: "v2",
+      inference_units: 1,
+      usd_per_hour: 4,
+      needed_by: 0,
+    },
   ],
-  usd_per_hour: 12,
+  usd_per_hour: 16,
 };
 
 export function quote(body: unknown): QuoteAnswer {

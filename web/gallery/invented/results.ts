@@ -27,9 +27,11 @@ export function resultUrls(job: string, minutes: number, isEmpty: boolean): Resu
   return {
     analysis: blob(JSON.stringify(analysis)),
     detections: blob(frames.map((frame) => JSON.stringify(frame)).join("\n")),
-    exposures: blob(""),
-    report: blob(""),
-    timeline: isVideo ? blob("WEBVTT\n") : null,
+    exposures: blob("appearance,label\na0001,Acme\n"),
+    report: blob(
+      `<a href="${analysis.appearances[0]?.proof_frame.file ?? ""}">Proof</a><a href="#method">Method</a>`,
+    ),
+    timeline: isVideo ? blob("WEBVTT\n\n00:02.500 --> 00:04.500\nAcme\n") : null,
     sprites_vtt: isVideo ? blob(cues) : null,
     sprites: { "sheet.jpg": `${MATERIAL}/sheet.jpg` },
     media: isVideo ? `${MATERIAL}/video.mp4` : `${MATERIAL}/picture.jpg`,

@@ -18,3 +18,8 @@ export const team: Team = {
   labeling_url: "https://labeling.invalid",
   labelers_managed_here: true,
 };
+
+/** Leaves nobody who could label. */
+export function dismissLabelers(): void {
+  for (const person of team.members) person.roles = person.roles.filter((role) => role !== "labeler");
+}

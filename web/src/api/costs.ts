@@ -7,7 +7,7 @@ import {
 } from "@tanstack/react-query";
 import { useApi } from "@/api/ApiContext";
 import { answered } from "@/api/client";
-import type { MonthSpending, QuoteAnswer, QuotedMedia, RunningModel } from "@/api/types";
+import type { ModelRun, MonthSpending, QuoteAnswer, QuotedMedia, RunningModel } from "@/api/types";
 
 /** What the jobs of this calendar month (UTC) have cost. */
 export function useSpending(): UseQueryResult<MonthSpending> {
@@ -28,7 +28,8 @@ export function useRunningModels(): UseQueryResult<{ models: RunningModel[]; usd
   });
 }
 
-export function useStopModel(): UseMutationResult<unknown, Error, string> {
+/** Stops a model unless jobs need it, and then says how many do. */
+export function useStopModel(): UseMutationResult<ModelRun, Error, string> {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({

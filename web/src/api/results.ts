@@ -27,9 +27,9 @@ export function useResult(job: string): UseQueryResult<Result> {
     queryFn: async ({ signal }): Promise<Result> => {
       const urls = await answered(api.GET("/jobs/{job}/results", { params: { path: { job } } }));
       const [analysis, detections, cues] = await Promise.all([
-        read(urls.analysis, signal),
-        read(urls.detections, signal),
-        urls.sprites_vtt ? read(urls.sprites_vtt, signal) : "",
+        readFile(urls.analysis, signal),
+        readFile(urls.detections, signal),
+        urls.sprites_vtt ? readFile(urls.sprites_vtt, signal) : "",
       ]);
       return {
         urls,
@@ -72,8 +72,9 @@ export function parseLines(jsonLines: string): FrameDetections[] {
     .map((line) => JSON.parse(line) as FrameDetections);
 }
 
-async function read(url: string, signal: AbortSignal): Promise<string> {
-  const response = await fetch(url, { signal });
+/** One of a result's files. */
+export async function readFile(url: string, signal?: AbortSignal): Promise<string> {
+  const response = await fetch(url, signal ? { signal } : {});
   if (!response.ok) throw new ApiError(response.status, "ResultUnreadable", response.statusText, "");
   return response.text();
 }

@@ -12,6 +12,7 @@ export type NewMark = Mark["mark"];
 export type Member = Schemas["Member"];
 export type Role = Member["roles"][number];
 export type ModelItem = Schemas["ModelItem"];
+export type ModelRun = Schemas["ModelRun"];
 export type MonthSpending = Schemas["MonthSpending"];
 export type NewProject = Schemas["NewProject"];
 export type PartList = Schemas["PartList"];

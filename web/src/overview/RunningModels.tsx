@@ -5,11 +5,12 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { useRunningModels, useStopModel } from "@/api/costs";
-import type { RunningModel } from "@/api/types";
+import type { ModelRun, RunningModel } from "@/api/types";
 import { useSession } from "@/session/SessionContext";
 import { Failure } from "@/shared/Failure";
 import { usd } from "@/shared/format";
 import { Loaded } from "@/shared/Loaded";
+import { Notice } from "@/shared/Notice";
 import { strings } from "@/strings";
 import "@/overview/overview.css";
 
@@ -31,6 +32,7 @@ export function RunningModels(): React.ReactNode {
     >
       <SpaceBetween size="s">
         {stop.error && <Failure problem={stop.error} />}
+        {stop.data && <StillNeeded run={stop.data} />}
         <Loaded query={query}>
           {({ models }) =>
             models.length === 0 ? (
@@ -52,6 +54,11 @@ export function RunningModels(): React.ReactNode {
       </SpaceBetween>
     </Container>
   );
+}
+
+/** Told where a model was not stopped after all. */
+function StillNeeded({ run: { id, needed_by: jobs } }: { readonly run: ModelRun }): React.ReactNode {
+  return jobs > 0 && <Notice type="info">{text.stillNeeded(id.replace(".", " "), jobs)}</Notice>;
 }
 
 interface ItemProps {

@@ -113,6 +113,7 @@ function Told({ type, what, why }: ToldProps): React.ReactNode {
   );
 }
 
-function isUsable({ version: { active, status } }: ModelItem): boolean {
-  return !active && !status.endsWith("FAILED") && status !== "TRAINING_IN_PROGRESS" && status !== "DELETED";
+/** Only what was judged can be used. */
+function isUsable({ version: { active, scores, status } }: ModelItem): boolean {
+  return !active && scores !== null && status !== "DELETED";
 }

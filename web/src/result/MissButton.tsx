@@ -40,7 +40,9 @@ function MissDialog({
   onClose,
 }: Props & { readonly onClose: () => void }): React.ReactNode {
   const [label, setLabel] = useState(labels[0] ?? "");
-  const [at] = useState(() => clip?.at() ?? 0);
+  const [at] = useState(() =>
+    clip ? Math.max(Math.min(clip.at(), clip.duration - SUGGESTED_SECONDS), 0) : 0,
+  );
   const [from, setFrom] = useState(clock(at));
   const [until, setUntil] = useState(clock(Math.min(at + SUGGESTED_SECONDS, clip?.duration ?? 0)));
   const add = useAddMark(job);

@@ -1,7 +1,7 @@
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import Header from "@cloudscape-design/components/header";
 import type { Analysis } from "@/api/analysis.gen";
 import type { JobDetails, ResultUrls } from "@/api/types";
+import { Downloads } from "@/result/Downloads";
 import { clock, moment, usd } from "@/shared/format";
 import { strings } from "@/strings";
 
@@ -14,7 +14,8 @@ interface Props {
 }
 
 /** The file's name and facts, and its downloads. */
-export function ResultHeader({ details: { job, cost }, analysis: { media }, urls }: Props): React.ReactNode {
+export function ResultHeader({ details: { job, cost }, analysis, urls }: Props): React.ReactNode {
+  const { media } = analysis;
   const facts = [
     job.project,
     text.title[media.kind],
@@ -23,34 +24,11 @@ export function ResultHeader({ details: { job, cost }, analysis: { media }, urls
     moment(job.created_at),
     cost ? usd(cost.estimated_usd) : "",
   ];
-  const { json, csv, vtt, detections, report } = text.downloads;
-  const file = (
-    id: string,
-    label: string,
-    href: string,
-  ): { id: string; text: string; href: string; external: true } => ({
-    id,
-    text: label,
-    href,
-    external: true,
-  });
   return (
     <Header
       variant="h1"
       description={facts.filter(Boolean).join(" · ")}
-      actions={
-        <ButtonDropdown
-          items={[
-            file("report", report, urls.report),
-            file("csv", csv, urls.exposures),
-            file("json", json, urls.analysis),
-            ...(urls.timeline ? [file("vtt", vtt, urls.timeline)] : []),
-            file("detections", detections, urls.detections),
-          ]}
-        >
-          {text.download}
-        </ButtonDropdown>
-      }
+      actions={<Downloads name={job.name} analysis={analysis} urls={urls} />}
     >
       {job.name}
     </Header>

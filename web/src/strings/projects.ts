@@ -95,15 +95,16 @@ export const projects = {
     description: (labels: string) =>
       `Bring pictures and videos that show ${labels}, and some that show none.`,
     kinds:
-      "MP4, M4V, MOV, JPEG, PNG; with annotations in COCO, YOLO, Pascal VOC or a manifest, if you have them.",
+      "MP4, M4V, MOV, JPEG, PNG; with annotations in COCO, YOLO, a folder of Pascal VOC or a manifest, if you have them.",
     labels: "Where the brands are",
-    labelsHint: "A file that you bring along tells, or your team labels in the labeling page.",
+    labelsHint: "A file or folder that you bring along tells, or your team labels in the labeling page.",
     byPeople: "People label",
     nobody: "Nobody can label yet",
     nobodyHint: "Invite labelers first; the batch would wait for them.",
     marks: (count: number) => `Take in ${many(count, "mark")} from results`,
     marksHint: "Pictures that people marked as wrong or missed; they are labeled anew.",
-    marksAreLabeled: "Pictures of marks are labeled by people, the others by the annotations.",
+    marksWait: (count: number) =>
+      `${many(count, "mark")} from results stay for a batch that people label: these annotations do not know them.`,
     incomplete: "Some files could not be uploaded. Leave them out or try again; nothing has begun.",
     start: "Upload and train",
     startLabeling: "Upload and have it labeled",

@@ -25,7 +25,7 @@ export const results = {
       csv: "Appearances (CSV)",
       vtt: "Timeline (WebVTT)",
       detections: "Frames (JSON Lines)",
-      report: "Report, to read or print as PDF",
+      report: "Report (HTML), to read or print as PDF",
     },
     warnings: "Before you trust the figures",
   },

@@ -20,6 +20,8 @@ export const work = {
       neededBy: (count: number) =>
         count === 0 ? "Not needed by any job" : `Needed by ${many(count, "job")}`,
       foreign: "Started outside of brandlens",
+      stillNeeded: (model: string, jobs: number) =>
+        `${model} runs on, as ${many(jobs, "job needs", "jobs need")} it. It stops by itself once none does.`,
       stop: "Stop",
       stopLabel: (model: string) => `Stop ${model}`,
       statuses: { STARTING: "Starting", RUNNING: "Running", STOPPING: "Stopping", STOPPED: "Stopped" },
@@ -94,7 +96,7 @@ export const work = {
     chooseFiles: "Choose files",
     chooseFolder: "Choose a folder",
     leftOut: (names: readonly string[]) =>
-      `Left out, as they are of no use here: ${names.slice(0, 5).join(", ")}${names.length > 5 ? `, and ${many(names.length - 5, "more", "more")}` : ""}`,
+      `Left out, as they are empty or of no use here: ${names.slice(0, 5).join(", ")}${names.length > 5 ? `, and ${many(names.length - 5, "more", "more")}` : ""}`,
     files: "Files",
     name: "Name",
     kind: "Kind",

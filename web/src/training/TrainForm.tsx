@@ -1,4 +1,4 @@
-import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
@@ -11,7 +11,7 @@ import { useOpenMarks } from "@/api/marks";
 import type { ProjectItem } from "@/api/types";
 import { Failure } from "@/shared/Failure";
 import { strings } from "@/strings";
-import { annotationFiles } from "@/training/annotationFile";
+import { annotationsAmong } from "@/training/annotations";
 import { batchName } from "@/training/batchName";
 import { LabelsChoice } from "@/training/LabelsChoice";
 import { OpenMarks } from "@/training/OpenMarks";
@@ -36,9 +36,10 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
   const [problem, setProblem] = useState<unknown>(null);
   const marks = (useOpenMarks(project.name).data ?? []).slice(0, MOST_MARKS);
   const { items, add, remove, start } = useUploads();
-  const offered = annotationFiles(items.map(({ name }) => name));
-  const annotations = chosen ?? offered[0] ?? "";
-  const taken = withMarks ? marks.map(({ id }) => id) : [];
+  const offered = annotationsAmong(items.map(({ name }) => name));
+  const isThere = chosen === "" || (chosen !== null && offered.includes(chosen));
+  const annotations = isThere ? chosen : (offered[0] ?? "");
+  const taken = withMarks && annotations === "" ? marks.map(({ id }) => id) : [];
   const isEmpty = items.length === 0 && taken.length === 0;
 
   const complete = async (upload: string): Promise<null> => {
@@ -65,10 +66,12 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
         <DropZone hint={text.kinds} takes={(name) => kindOf(name) !== "other"} onFiles={add} />
         {items.length > 0 && <UploadTable items={items} isBusy={isBusy} onRemove={remove} />}
         <LabelsChoice offered={offered} value={annotations} onChange={setChosen} />
-        {marks.length > 0 && <OpenMarks marks={marks} isTaken={withMarks} onChange={setWithMarks} />}
-        {withMarks && marks.length > 0 && annotations !== "" && (
-          <Alert type="info">{text.marksAreLabeled}</Alert>
-        )}
+        {marks.length > 0 &&
+          (annotations === "" ? (
+            <OpenMarks marks={marks} isTaken={withMarks} onChange={setWithMarks} />
+          ) : (
+            <Box color="text-body-secondary">{text.marksWait(marks.length)}</Box>
+          ))}
         {problem !== null && <Failure problem={problem} />}
         {isBusy && <ProgressBar value={overallProgress(items) * 100} label={strings.analyze.uploading} />}
         <Button variant="primary" disabled={isEmpty} loading={isBusy} onClick={() => void train()}>

@@ -21,8 +21,9 @@ export function DropZone({ hint, takes, onFiles }: Props): React.ReactNode {
   const folder = useRef<HTMLInputElement>(null);
   const [useless, setUseless] = useState<readonly string[]>([]);
   const take = (named: readonly NamedFile[]): void => {
-    setUseless(named.map(({ name }) => name).filter((name) => !takes(name)));
-    onFiles(named.filter(({ name }) => takes(name)));
+    const isOfUse = ({ name, file }: NamedFile): boolean => file.size > 0 && takes(name);
+    setUseless(named.filter((one) => !isOfUse(one)).map(({ name }) => name));
+    onFiles(named.filter(isOfUse));
   };
   const choose = ({ currentTarget: input }: React.ChangeEvent<HTMLInputElement>): void => {
     take(chosenFiles(input.files));

@@ -1,7 +1,7 @@
 /** What a file's name says it is. What it truly is, its content says, once it is dropped. */
 const VIDEO = /\.(mp4|m4v|mov)$/i;
 const IMAGE = /\.(jpe?g|png)$/i;
-const ANNOTATIONS = /\.(json|ya?ml|manifest)$/i;
+const ANNOTATIONS = /\.(json|ya?ml|manifest)$|(^|\/)(classes\.txt|obj\.names)$/i;
 const LABELS = /\.(txt|xml)$/i;
 
 export type FileKind = "video" | "image" | "annotations" | "labels" | "other";
