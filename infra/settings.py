@@ -21,7 +21,8 @@ LOG_RETENTION_DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 
 
 _NAME = r"^[a-z][a-z0-9]{0,15}$"
 _NAME_RULE = "1 to 16 lower-case letters and digits, a letter first"
-_EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+_EMAIL = r"[\w.+=/:-]+@[\w-]+(\.[\w-]+)+"
+"""As far as a tag of AWS's, which is what it becomes, may hold it."""
 _LABELED_OBJECT = published_prices().prices["labeled_objects"]
 BUILT_BY_DOCKER = "docker"
 _IMAGE_BUILD = (
@@ -76,7 +77,7 @@ class Settings(BaseModel):
     admin_email: str = Field(
         pattern=rf"^{_EMAIL}$",
         max_length=254,
-        description="the e-mail address of whoever answers for this environment",
+        description="the e-mail address of whoever answers for this environment, of letters, digits and .+=/:_-",
         examples=["ops@example.com"],
     )
     accept_ffmpeg_licence: Annotated[bool, AfterValidator(_accepted)] = Field(

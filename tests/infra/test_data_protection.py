@@ -62,6 +62,13 @@ def test_access_logs_are_kept_as_long_as_other_logs() -> None:
     assert rule(evaluate(retention_days="90"), "access-logs", "drop-old-logs")["expiration"] == {"days": 90}
 
 
+def test_every_log_is_kept_for_the_days_that_are_set_and_no_longer() -> None:
+    groups = evaluate(retention_days="90").of("aws:cloudwatch/logGroup:LogGroup")
+
+    assert len(groups) > len(FUNCTIONS)
+    assert {group.inputs["retentionInDays"] for group in groups} == {90}
+
+
 def test_working_files_and_superseded_versions_expire_and_nothing_else_does(dev: Program) -> None:
     assert rule(dev, "work", "drop-working-files")["expiration"] == {"days": WORKING_FILES_DAYS}
     versions = rule(dev, "media", "drop-superseded-versions")

@@ -12,7 +12,7 @@ from functions import stop_idle_models
 from infra.alarms import SWEEPER, alarms
 from infra.naming import Place
 from infra.settings import Settings
-from tests.infra.recording import ACCOUNT, GOOD, REGION, Program, evaluate
+from tests.infra.recording import ACCOUNT, GOOD, REGION, Program, evaluate, rights
 
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:brandlens-dev-alarms"
 ALARM, FILTER = "aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/logMetricFilter:LogMetricFilter"
@@ -145,6 +145,18 @@ def test_only_cloudwatch_of_this_account_publishes_alarms_and_never_in_plain_tex
     assert allowed["Resource"] == [TOPIC]
     assert denied["Effect"] == "Deny"
     assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_everything_that_works_on_a_job_is_traced_and_may_say_so(dev: Program) -> None:
+    functions = dev.of("aws:lambda/function:Function")
+    machines = dev.of("aws:sfn/stateMachine:StateMachine")
+    stage = dev.one("aws:apigateway/stage:Stage", "api")
+
+    assert {each.inputs["tracingConfig"]["mode"] for each in functions} == {"Active"}
+    assert {each.inputs["tracingConfiguration"]["enabled"] for each in machines} == {True}
+    assert stage.inputs["xrayTracingEnabled"] is True
+    for each in (*functions, *machines):
+        assert rights(dev, each.name)["xray:PutTraceSegments"] == {"*"}
 
 
 @pytest.fixture(scope="module")

@@ -37,6 +37,9 @@ def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
             "the e-mail address of whoever",
             "pulumi config set admin_email ops@example.com",
         ),
+        ("admin_email", "o'hara@example.com", "of letters, digits", "pulumi config set admin_email"),
+        ("admin_email", "ops@example", "the e-mail address", "pulumi config set admin_email ops@example.com"),
+        ("admin_email", "ops@example.com, me@example.com", "the e-mail", "pulumi config set admin_email"),
         ("accept_ffmpeg_licence", "false", "LGPL 2.1", "pulumi config set accept_ffmpeg_licence true"),
         ("image_build", "brandlens:latest", "the URI in Amazon ECR", "pulumi config set image_build docker"),
         (
