@@ -47,14 +47,12 @@ class Portal:
         self._click(self.find(f"//*[@role='menuitem' or @role='option'][contains(., '{name}')]"))
 
     def choose(self, label: str, option: str) -> None:
-        """Choose an option of the list of that label or name."""
-        by_id = (
-            f"concat(' ', //*[starts-with(@id, 'select-arialabel')][normalize-space()='{label}']/@id, ' ')"
-        )
-        named = f"contains(concat(' ', @aria-labelledby), {by_id})"
-        self._click(
-            self.find(f"//button[@aria-haspopup][{named} or @id=//label[normalize-space()='{label}']/@for]")
-        )
+        """Choose an option of the list of that label or name, in the dialog where one is open."""
+        front = "//*[@role='dialog']" if self._driver.find_elements(By.XPATH, "//*[@role='dialog']") else ""
+        name = f"//*[starts-with(@id, 'select-arialabel')][normalize-space()='{label}']/@id"
+        named = f"contains(concat(' ', @aria-labelledby), concat(' ', {name}, ' '))"
+        labeled = f"@id=//label[normalize-space()='{label}']/@for"
+        self._click(self.find(f"{front}//button[@aria-haspopup][{labeled} or {named}]"))
         self.press_item(option)
 
     def value(self, label: str) -> str:
