@@ -5,7 +5,7 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-from infra import asl
+from infra import asl, preflight
 from infra.components.dead_letters import DeadLetters
 from infra.components.event_contracts import EventContracts
 from infra.components.failure_watch import FailureWatch
@@ -44,7 +44,8 @@ def main() -> None:
     Raises
     ------
     InvalidSettings
-        Before the first resource, when a setting is missing or against its rule.
+        Before the first resource, when a setting is missing or against its rule, or the deployment would
+        stop half-way.
     TemplateRefused
         Before the first resource, when a state machine's template cannot be filled.
     """
@@ -71,6 +72,8 @@ def main() -> None:
     )
     templates = {name: (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8") for name in MACHINES}
     filled = definitions(place, settings, templates)
+    if settings.preflight:
+        preflight.check(place, settings)
     ours = pulumi.ResourceOptions(providers=[provider])
 
     storage = Storage(place, settings, ours)

@@ -77,8 +77,16 @@ class Settings(BaseModel):
     admin_email: str = Field(
         pattern=rf"^{_EMAIL}$",
         max_length=254,
-        description="the e-mail address of whoever answers for this environment, of letters, digits and .+=/:_-",
+        description="the e-mail address of who answers for this environment, of letters, digits and .+=/:_-",
         examples=["ops@example.com"],
+    )
+    preflight: bool = Field(
+        True,
+        description=(
+            "true or false: whether this machine and the account are looked at, before anything is made, for "
+            "what would stop a deployment half-way"
+        ),
+        examples=["true"],
     )
     accept_ffmpeg_licence: Annotated[bool, AfterValidator(_accepted)] = Field(
         description="true, once you accept FFmpeg's licence (LGPL 2.1, https://ffmpeg.org/legal.html)",

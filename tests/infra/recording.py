@@ -35,7 +35,7 @@ GOOD = {
 REQUIRED = (
     {"aws:region": REGION}
     | {f"brandlens:{name}": GOOD[name] for name in ("admin_email", "accept_ffmpeg_licence")}
-    | {"brandlens:portal": "false"}
+    | {"brandlens:portal": "false", "brandlens:preflight": "false"}
 )
 """The same as Pulumi's configuration has it."""
 

@@ -1,0 +1,63 @@
+"""What would stop a deployment half-way, looked for before anything is made."""
+
+import shutil
+from collections.abc import Callable, Sequence
+
+import pulumi
+
+from brandlens.adapters.workforces import Workforce, private_workforces, session_of
+from brandlens.errors import BrandlensError, InvalidSettings
+from infra.naming import Place
+from infra.settings import BUILT_BY_DOCKER, Settings
+
+Look = Callable[[], Sequence[Workforce]]
+
+
+def check(place: Place, settings: Settings) -> None:
+    """Look at this machine and at the account; what cannot be looked at is told and left.
+
+    Raises
+    ------
+    InvalidSettings
+        There is something that the settings have to name, or nothing to build an image with.
+    """
+    require_container_engine(settings, has_docker=shutil.which("docker") is not None)
+    profile = pulumi.Config("aws").get("profile")
+    require_room_for_a_workforce(
+        place,
+        settings,
+        lambda: private_workforces(session_of(profile, place.region), account=place.account),
+    )
+
+
+def require_container_engine(settings: Settings, *, has_docker: bool) -> None:
+    """Refuse to build images where there is nothing to build them with."""
+    asked = [
+        name for name in ("image_build", "training_image_build") if getattr(settings, name) == BUILT_BY_DOCKER
+    ]
+    if asked and not has_docker:
+        raise InvalidSettings(
+            f"Stack {settings.stack} cannot be deployed",
+            f"{' and '.join(asked)}: docker, which is not on this machine",
+            "Install Docker, or type: " + "; ".join(f"pulumi config set {name} URI" for name in asked),
+        )
+
+
+def require_room_for_a_workforce(place: Place, settings: Settings, look: Look) -> None:
+    """Refuse to make a private workforce where the account has one of its own: a region takes one."""
+    if settings.work_team:
+        return
+    try:
+        found = look()
+    except BrandlensError as error:
+        pulumi.log.warn(f"Whether the region has a private workforce is not known. {error}")
+        return
+    for workforce in found:
+        if workforce.name != place.name("labelers"):
+            teams = ", ".join(workforce.teams) or "none yet: make one in SageMaker"
+            raise InvalidSettings(
+                f"Stack {settings.stack} cannot be deployed",
+                f"work_team is not set, and {place.region} has the private workforce {workforce.name} already,"
+                " where a region takes one",
+                f"Type: pulumi config set work_team TEAM, with one of its work teams: {teams}",
+            )
