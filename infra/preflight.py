@@ -57,7 +57,7 @@ def require_room_for_a_workforce(place: Place, settings: Settings, look: Look) -
             teams = ", ".join(workforce.teams) or "none yet: make one in SageMaker"
             raise InvalidSettings(
                 f"Stack {settings.stack} cannot be deployed",
-                f"work_team is not set, and {place.region} has the private workforce {workforce.name} already,"
-                " where a region takes one",
+                f"work_team is not set, and the private workforce {workforce.name} is in {place.region} "
+                "already, which takes one",
                 f"Type: pulumi config set work_team TEAM, with one of its work teams: {teams}",
             )

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from brandlens.events import PUBLISHED, AnalysisFailed, TrainingFailed
 from brandlens.gauges import GaugeName
+from brandlens.jobs import JobState
 from functions import stop_idle_models
-from infra.alarms import SWEEPER, alarms
+from infra.alarms import JOB_ENDS, SWEEPER, alarms
 from infra.naming import Place
 from infra.settings import Settings
 from tests.infra.recording import ACCOUNT, GOOD, REGION, Program, evaluate, rights
@@ -75,6 +77,16 @@ def test_every_metric_of_ours_that_is_watched_is_one_that_we_take(
             assert name in set(GaugeName)
         else:
             assert (namespace, name) in counted
+
+
+def test_jobs_are_counted_by_words_that_published_events_say() -> None:
+    types = {event.detail_type for event in PUBLISHED}
+    said = {end: set(re.findall(r'"([^"]+)"', pattern)) for end, pattern in JOB_ENDS.items()}
+
+    assert said["Completed"] == {"Analysis Completed", "Training Completed"} <= types
+    assert said["Failed"] | said["Rejected"] <= set(JobState)
+    for event in (AnalysisFailed, TrainingFailed):
+        assert "state" in event.model_fields
 
 
 def test_the_sweeper_that_takes_the_gauges_is_that_function() -> None:

@@ -82,7 +82,7 @@ def test_a_workforce_that_is_there_and_not_named_is_told_with_its_teams(
 
     error = refused({}, made)
 
-    assert "has the private workforce studio already" in error.why
+    assert "the private workforce studio is in eu-west-1 already" in error.why
     assert error.remedy.endswith("editors, night")
     assert made == [PROVIDER]
 
