@@ -171,6 +171,23 @@ def test_everything_that_works_on_a_job_is_traced_and_may_say_so(dev: Program) -
         assert rights(dev, each.name)["xray:PutTraceSegments"] == {"*"}
 
 
+def test_every_event_that_a_function_is_called_with_asynchronously_ends_in_the_queue_at_worst(
+    dev: Program,
+) -> None:
+    queue = f"arn:aws:sqs:{REGION}:{ACCOUNT}:brandlens-dev-dead-letters"
+    targets = [
+        each.inputs
+        for each in dev.of("aws:cloudwatch/eventTarget:EventTarget")
+        if ":function:" in each.inputs["arn"]
+    ]
+    failures = dev.of("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig")
+
+    assert len(targets) == 4
+    assert {each["deadLetterConfig"]["arn"] for each in targets} == {queue}
+    assert {each.inputs["destinationConfig"]["onFailure"]["destination"] for each in failures} == {queue}
+    assert len(failures) == len(dev.of("aws:lambda/function:Function"))
+
+
 @pytest.fixture(scope="module")
 def widgets(dev: Program) -> list[dict[str, Any]]:
     body = dev.one("aws:cloudwatch/dashboard:Dashboard", "operations").inputs["dashboardBody"]
