@@ -50,8 +50,9 @@ bench: .venv/.installed ## Measure the figures that README names, on this machin
 	@scripts/ensure-programs ffmpeg ffprobe
 	$(BIN)/python -m benchmarks
 
-schemas: .venv/.installed ## Write schemas/ anew from the models
+schemas: .venv/.installed ## Write schemas/ and docs/settings.md anew from the models
 	$(BIN)/python -m brandlens.schemas
+	$(BIN)/python -m infra.settings_table
 
 constraints: ## Write constraints.txt anew from what .venv holds
 	@{ head -n 2 constraints.txt; $(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//'; } > .venv/constraints.txt

@@ -1,16 +1,11 @@
-"""What handlers' tests share: where telemetry goes, and events as files."""
+"""What handlers' tests share: events as files."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-# Telemetry is made when handlers are imported, so its variables must be there before.
-os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "test")
-os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "brandlens")
 
 EVENTS = Path(__file__).parents[1] / "events"
 

@@ -1,13 +1,8 @@
 """The stage that the machines run on, started when a test first asks for it."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-
-# Telemetry is made when handlers are imported, so its variables must be there before.
-os.environ.setdefault("POWERTOOLS_SERVICE_NAME", "test")
-os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "brandlens")
 
 from tests.cloud import private_home
 from tests.statemachines.deployment import standing
