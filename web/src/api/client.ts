@@ -16,7 +16,8 @@ export function createApi(config: Config): Api {
 }
 
 async function signedFetch(request: Request, region: string): Promise<Response> {
-  const body = request.method === "GET" ? null : await request.text();
+  // An empty text would be sent as one, with a type that the API does not take.
+  const body = (await request.text()) || null;
   const signer = new AwsV4Signer({
     ...(await currentKeys()),
     method: request.method,
