@@ -1,5 +1,6 @@
 """The system in a private local cloud, taught two brands by a real training."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from local.cloud import LocalCloud
 from tests.e2e import brands
 from tests.e2e.system import System
+from tests.web.browser import chromium
+from tests.web.portal import Portal
 
 
 @pytest.fixture(scope="session")
@@ -33,3 +36,14 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A video across which Acme moves from second 1 to second 4."""
     return brands.write_video(tmp_path_factory.mktemp("video") / "match.mp4")
+
+
+@pytest.fixture
+def portal(cloud: LocalCloud, tmp_path: Path) -> Iterator[Portal]:
+    with pytest.MonkeyPatch.context() as patch, chromium(tmp_path / "profile") as browser:
+        patch.setenv("SE_AVOID_STATS", "true")
+        browser.driver.set_window_size(1366, 768)
+        portal = Portal(browser, cloud.outputs["portal_url"])
+        portal.open()
+        yield portal
+        assert [line for line in browser.complaints() if "Content Security Policy" in line] == []

@@ -4,15 +4,14 @@ import base64
 import gzip
 import hmac
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from infra.portal_build import WEB, portal_files
 from local.cloud import LocalCloud
+from tests.e2e.people import add, invite
 from tests.e2e.system import System
-from tests.web.browser import chromium
 from tests.web.portal import Portal
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
@@ -22,31 +21,6 @@ FIRST_LOAD_BYTES = 350_000
 INVITED, INVITATION, OWN = "ina@example.com", "Invited-by-mail-1", "Chosen-by-myself-2"
 LOOKER, LOOKING = "leo@example.com", "Only-looking-3"
 CAREFUL, CARE = "cara@example.com", "Twice-is-better-4"
-
-
-@pytest.fixture
-def portal(cloud: LocalCloud, tmp_path: Path) -> Iterator[Portal]:
-    with pytest.MonkeyPatch.context() as patch, chromium(tmp_path / "profile") as browser:
-        patch.setenv("SE_AVOID_STATS", "true")
-        browser.driver.set_window_size(1366, 768)
-        portal = Portal(browser, cloud.outputs["portal_url"])
-        portal.open()
-        yield portal
-        assert [line for line in browser.complaints() if "Content Security Policy" in line] == []
-
-
-def _invite(system: System, cloud: LocalCloud, email: str, password: str, group: str) -> dict[str, str]:
-    """Add a person with the password of an invitation; return how Cognito calls them."""
-    cognito = system.aws("cognito-idp")
-    named = {"UserPoolId": cloud.outputs["user_pool_id"], "Username": email}
-    cognito.admin_create_user(
-        **named,
-        TemporaryPassword=password,
-        MessageAction="SUPPRESS",
-        UserAttributes=[{"Name": "email", "Value": email}, {"Name": "email_verified", "Value": "true"}],
-    )
-    cognito.admin_add_user_to_group(**named, GroupName=group)
-    return named
 
 
 def _loaded_bytes(portal: Portal) -> int:
@@ -64,7 +38,7 @@ def _loaded_bytes(portal: Portal) -> int:
 def test_an_editor_signs_in_makes_a_project_analyzes_a_video_corrects_the_result_and_leaves(
     portal: Portal, system: System, cloud: LocalCloud, video: Path
 ) -> None:
-    _invite(system, cloud, INVITED, INVITATION, "editor")
+    invite(system, cloud, INVITED, INVITATION, "editor")
     portal.sign_in(INVITED, INVITATION)
     portal.shows("Choose your own password")
     portal.type("New password", OWN)
@@ -104,8 +78,7 @@ def test_an_editor_signs_in_makes_a_project_analyzes_a_video_corrects_the_result
 def test_a_viewer_sees_results_and_no_editors_control(
     portal: Portal, system: System, cloud: LocalCloud
 ) -> None:
-    named = _invite(system, cloud, LOOKER, LOOKING, "viewer")
-    system.aws("cognito-idp").admin_set_user_password(**named, Password=LOOKING, Permanent=True)
+    add(system, cloud, LOOKER, LOOKING, "viewer")
     portal.sign_in(LOOKER, LOOKING)
     portal.shows("Cost this month", "Viewer")
     assert not portal.has("Analyze")
@@ -135,8 +108,7 @@ def _code(key: str) -> str:
 def test_a_person_switches_the_second_step_on_and_is_asked_for_a_code(
     portal: Portal, system: System, cloud: LocalCloud
 ) -> None:
-    named = _invite(system, cloud, CAREFUL, CARE, "viewer")
-    system.aws("cognito-idp").admin_set_user_password(**named, Password=CARE, Permanent=True)
+    add(system, cloud, CAREFUL, CARE, "viewer")
     portal.sign_in(CAREFUL, CARE)
     portal.shows("Cost this month")
     portal.open("/account")
