@@ -21,7 +21,7 @@ demo: .venv/.installed ## Run the whole system on this machine: teach brands, an
 
 test: .venv/.installed ## Run every test
 	@scripts/ensure-programs ffmpeg ffprobe chromium chromedriver openssl npm
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 fuzz: .venv/.installed ## Try the tests' properties on examples that `make test` does not: others each time
 	@scripts/ensure-programs ffmpeg ffprobe
