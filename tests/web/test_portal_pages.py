@@ -171,7 +171,7 @@ def test_files_of_no_use_are_named_and_left_out(browser: Browser, address: str, 
     open_page(browser, f"{address}/analyze")
     portal = Portal(browser, address)
     portal.choose_files(tmp_path / "match.avi", tmp_path / "match.jpg")
-    portal.shows("Left out, as they are of no use here: match.avi", "Analyze 1 file")
+    portal.shows("Left out, as they are empty or of no use here: match.avi", "Analyze 1 file")
 
 
 def test_a_link_to_a_moment_opens_the_video_there(browser: Browser, address: str) -> None:
