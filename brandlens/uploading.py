@@ -19,6 +19,8 @@ from brandlens.training.request import REQUEST_FILE
 
 Purpose = Literal["analyze", "train"]
 
+LARGEST_BYTES = 5 * 1024**4
+"""S3's limit on an object that is uploaded in parts of at most 5 GiB."""
 MAX_KEY_BYTES = 1024
 """S3's limit on a key, in bytes of UTF-8."""
 
@@ -35,7 +37,7 @@ class UploadReference(Value):
     purpose: Purpose
     key: str
     upload_id: str = Field(min_length=1)
-    bytes: int = Field(ge=1)
+    bytes: int = Field(ge=1, le=LARGEST_BYTES)
 
     @property
     def part_bytes(self) -> int:

@@ -1,8 +1,9 @@
 """What bodies, queries and paths of the API are made of."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from brandlens.jobs import Value
 
@@ -23,8 +24,14 @@ def _with_a_time(value: Any) -> Any:
     return value
 
 
-Moment = Annotated[AwareDatetime, BeforeValidator(_with_a_time)]
-"""A date and time with its offset from UTC; a number is none."""
+def _that_utc_has(value: datetime) -> datetime:
+    if not 1970 <= value.year < 9999:
+        raise ValueError("not a moment from 1970 to 9998")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_with_a_time), AfterValidator(_that_utc_has)]
+"""A date and time with its offset from UTC, which UTC can tell as well; a number is none."""
 
 ProjectName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9](-?[a-z0-9])*$", max_length=63)]
 Label = Annotated[

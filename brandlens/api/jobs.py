@@ -1,22 +1,34 @@
 """Jobs: what was dropped and what became of it."""
 
 from datetime import datetime
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from brandlens.api.fields import Moment, PageToken, ProjectName, Query
 from brandlens.jobs import JobError, JobKind, JobState, Source, Value
 from brandlens.results import BrandSummary, Cost
 
 
-class JobsQuery(Query):
-    """Filters, all of which a job has to meet: received at `since` or later, and before `until`."""
+class _Received(Query):
+    """When a job was received: at `since` or later, and before `until`."""
+
+    since: Moment | None = None
+    until: Moment | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.since and self.until and self.since >= self.until:
+            raise ValueError("since is not before until")
+        return self
+
+
+class JobsQuery(_Received):
+    """Filters, all of which a job has to meet."""
 
     project: ProjectName | None = None
     kind: JobKind | None = None
     state: tuple[JobState, ...] = Field(default=(), max_length=6)
-    since: Moment | None = None
-    until: Moment | None = None
     limit: int = Field(default=20, ge=1, le=100)
     after: PageToken | None = None
 
@@ -65,11 +77,9 @@ class JobDetails(Value):
     labeling: LabelingProgress | None
 
 
-class ExposuresQuery(Query):
-    """Filters of a project's analyses, by when they were received."""
+class ExposuresQuery(_Received):
+    """Filters of a project's analyses."""
 
-    since: Moment | None = None
-    until: Moment | None = None
     limit: int = Field(default=20, ge=1, le=50)
     after: PageToken | None = None
 

@@ -7,12 +7,15 @@ offered as the next training batch until one has taken them.
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from brandlens.api.fields import AppearanceId, Body, Label
 from brandlens.jobs import Value
 
-Fraction = Annotated[float, Field(ge=0, le=1)]
+# DynamoDB's numbers begin at 1E-130, and nobody marks a millionth.
+_Measured = AfterValidator(lambda value: round(value, 6))
+Fraction = Annotated[float, Field(ge=0, le=1), _Measured]
+Seconds = Annotated[float, Field(ge=0, le=1e9), _Measured]
 Note = Annotated[str, Field(max_length=500)]
 
 
@@ -38,8 +41,8 @@ class MissedBrand(Body):
 
     kind: Literal["missed"]
     label: Label
-    start_seconds: float | None = Field(default=None, ge=0)
-    end_seconds: float | None = Field(default=None, ge=0)
+    start_seconds: Seconds | None = None
+    end_seconds: Seconds | None = None
     box: MarkedBox | None = None
     note: Note = ""
 

@@ -12,9 +12,7 @@ from pydantic import Field
 
 from brandlens.api.fields import BatchName, Body, FileName, ProjectName, Query
 from brandlens.jobs import Value
-
-LARGEST_BYTES = 5 * 1024**4
-"""S3's limit on an object that is uploaded in parts of at most 5 GiB."""
+from brandlens.uploading import LARGEST_BYTES
 
 URLS_AT_ONCE = 100
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from brandlens import results
 from brandlens.errors import CorruptMedia, MediaTooLarge
@@ -115,8 +115,10 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
             "Scale it down first",
         ) from error
     except BROKEN as error:
+        # Of what it does not know, Pillow tells which object it read from.
+        why = "" if isinstance(error, UnidentifiedImageError) else f" ({error})"
         raise CorruptMedia(
-            "The picture cannot be read", f"its data is cut off or broken ({error})", "Export it again"
+            "The picture cannot be read", f"its data is cut off or broken{why}", "Export it again"
         ) from error
 
 

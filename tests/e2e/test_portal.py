@@ -92,7 +92,7 @@ def test_a_viewer_sees_results_and_no_editors_control(
     portal.press(system.PROJECT)
     portal.shows("Model versions")
     assert not any(portal.has(name) for name in ("Train", "Use"))
-    for path in ("/analyze", "/projects/new", f"/projects/{system.PROJECT}/train"):
+    for path in ("/analyze", "/new-project", f"/projects/{system.PROJECT}/train"):
         portal.open(path)
         portal.shows("You may not do this")
 

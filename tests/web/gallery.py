@@ -16,7 +16,7 @@ PAGES = {
     "overview": "/",
     "analyze": "/analyze",
     "projects": "/projects",
-    "new-project": "/projects/new",
+    "new-project": "/new-project",
     "project": "/projects/spring-cup",
     "train": "/projects/spring-cup/train",
     "labeling": "/labeling",

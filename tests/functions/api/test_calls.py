@@ -158,7 +158,9 @@ def test_a_query_that_a_route_does_not_know_is_refused(route: Route, world: ApiW
         {"limit": "0"}, {"limit": "101"}, {"limit": "1.5"}, {"limit": "ten"}, {"limit": ""},
         {"limit": ["1", "2"]}, {"kind": "other"}, {"kind": ["analysis", "training"]}, {"state": "DONE"},
         {"state": ["RUNNING"] * 7}, {"state": ""}, {"since": "5"}, {"since": "2026-11-22"},
-        {"since": "2026-11-22T12:00:00"}, {"until": "later"}, {"project": "../cup"}, {"project": "CUP"},
+        {"since": "2026-11-22T12:00:00"}, {"until": "later"},
+        {"since": "0001-01-01T00:00:00+14:00"}, {"until": "9999-12-31T23:59:59-10:00"},
+        {"project": "../cup"}, {"project": "CUP"},
         {"project": "a" * 64}, {"project": ""}, {"after": ""}, {"after": "a" * 3000}, {"after": "AAAA"},
         {"after": "../x"}, {"Limit": "1"},
     ],
@@ -170,6 +172,13 @@ def test_a_query_of_another_form_is_refused_by_its_name(
     assert (answer.status, answer.code) == (400, "InvalidInput")
     (name,) = query
     assert name in answer.body["message"] or "token" in answer.body["message"]
+
+
+def test_a_time_that_ends_before_it_begins_is_refused(world: ApiWorld) -> None:
+    query = {"since": "2026-11-22T12:00:00Z", "until": "2026-11-22T12:00:00Z"}
+    answer = world.call("GET", "/jobs", query=query)
+    assert (answer.status, answer.code) == (400, "InvalidInput")
+    assert "since is not before until" in answer.body["message"]
 
 
 @pytest.mark.parametrize(

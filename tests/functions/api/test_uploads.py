@@ -62,6 +62,7 @@ def test_an_upload_goes_on_where_it_broke(world: ApiWorld) -> None:
         ({"key": "_models/v1"}, 404),
         ({"key": "inbox/cup/analyze/eu-west-1-editor/../eu-west-1-other/a.mp4"}, 404),
         ({"upload_id": "upload-9"}, 404),
+        ({"bytes": 10**400}, 400),
     ],
 )
 def test_an_uploads_id_that_was_not_given_opens_nothing(

@@ -192,6 +192,14 @@ def test_a_mark_of_what_is_not_there_is_refused(mark: dict[str, Any], status: in
     assert world.call("POST", "/jobs/{job}/marks", mark, job=made.job_id).status == status
 
 
+def test_a_mark_is_kept_to_the_millionth(world: ApiWorld) -> None:
+    made = world.finished()
+    box = {"left": 5e-324, "top": 0.1234567, "width": 0.5, "height": 0.5}
+    missed = {"kind": "missed", "label": "Globex", "start_seconds": 1e-300, "end_seconds": 4.0, "box": box}
+    kept = world.call("POST", "/jobs/{job}/marks", missed, job=made.job_id).body["mark"]
+    assert (kept["start_seconds"], kept["box"]["left"], kept["box"]["top"]) == (0, 0, 0.123457)
+
+
 def test_a_mark_is_taken_back_through_its_own_job_only(world: ApiWorld) -> None:
     made, other = world.finished(), world.finished("inbox/cup/analyze/other.mp4")
     mark = world.call("POST", "/jobs/{job}/marks", {"kind": "wrong", "appearance": "a0"}, job=made.job_id)

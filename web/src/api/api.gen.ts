@@ -2108,11 +2108,11 @@ export interface operations {
     list_jobs: {
         parameters: {
             query?: {
+                since?: string;
+                until?: string;
                 project?: string;
                 kind?: "analysis" | "training";
                 state?: ("RECEIVED" | "RUNNING" | "SUCCEEDED" | "FAILED" | "REJECTED" | "CANCELED")[];
-                since?: string;
-                until?: string;
                 limit?: number;
                 after?: string;
             };

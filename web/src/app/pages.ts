@@ -10,7 +10,7 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { path: "/", component: lazy(() => import("@/overview/OverviewPage")) },
   { path: "/projects", component: lazy(() => import("@/projects/ProjectsPage")) },
-  { path: "/projects/new", component: lazy(() => import("@/projects/NewProjectPage")) },
+  { path: "/new-project", component: lazy(() => import("@/projects/NewProjectPage")) },
   { path: "/projects/:project", component: lazy(() => import("@/projects/ProjectPage")) },
   { path: "/projects/:project/train", component: lazy(() => import("@/training/TrainPage")) },
   { path: "/labeling", component: lazy(() => import("@/team/LabelingPage")) },

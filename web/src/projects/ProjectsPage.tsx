@@ -52,7 +52,7 @@ export default function ProjectsPage(): React.ReactNode {
   if (query.error && !query.data)
     return <Failure problem={query.error} onRetry={() => void query.refetch()} />;
   const create = isEditor && (
-    <PageButton to="/projects/new" variant="primary">
+    <PageButton to="/new-project" variant="primary">
       {text.create}
     </PageButton>
   );

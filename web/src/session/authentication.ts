@@ -4,6 +4,7 @@ import {
   confirmResetPassword,
   confirmSignIn,
   fetchAuthSession,
+  getCurrentUser,
   resetPassword,
   signIn,
   type SignInOutput,
@@ -56,6 +57,14 @@ export async function currentSession(): Promise<Session | null> {
     user: nameOf(tokens.idToken?.payload ?? tokens.accessToken.payload),
     isEditor: Array.isArray(groups) && groups.includes("editor"),
   };
+}
+
+/** Whether somebody has signed in, who may have no role or whose keys cannot be had now. */
+export async function isSignedIn(): Promise<boolean> {
+  return getCurrentUser().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Temporary AWS keys of who is signed in, renewed before they expire. */

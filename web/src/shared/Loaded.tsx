@@ -9,10 +9,18 @@ interface Props<Data> {
   readonly children: (data: Data) => React.ReactNode;
 }
 
-/** What a query gave; until then that it loads, or why it failed. Old data stays while new is asked for. */
+/** What a query gave; until then that it loads, or why it failed. Old data stays while new is asked for, and
+ * below the reason where none comes. */
 export function Loaded<Data>({ query, children }: Props<Data>): React.ReactNode {
-  if (query.data !== undefined) return children(query.data);
-  if (query.error) return <Failure problem={query.error} onRetry={() => void query.refetch()} />;
+  const failure = query.error && <Failure problem={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data !== undefined)
+    return (
+      <>
+        {failure}
+        {children(query.data)}
+      </>
+    );
+  if (failure) return failure;
   return (
     <Box padding="l" textAlign="center">
       <StatusIndicator type="loading">{strings.loading}</StatusIndicator>

@@ -32,6 +32,10 @@ export const frame = {
     title: "The portal cannot start",
     what: "Its settings could not be read. Reload the page; if that does not help, tell who runs the stack.",
   },
+  noSession: {
+    title: "You are signed in, but cannot go on",
+    what: "You may have no role here yet: ask an editor of the team. Or the service cannot be reached: try again.",
+  },
   notFound: { title: "There is no such page", what: "The link may be old. Choose a section above." },
   failure: {
     title: "That did not work",
