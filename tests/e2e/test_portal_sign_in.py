@@ -3,6 +3,7 @@
 import pytest
 
 from local.cloud import LocalCloud
+from tests.e2e.people import add
 from tests.e2e.system import System
 from tests.web.portal import Portal
 
@@ -19,12 +20,7 @@ def untaught(cloud: LocalCloud) -> System:
 def test_a_person_without_a_role_is_told_and_may_sign_out(
     portal: Portal, untaught: System, cloud: LocalCloud
 ) -> None:
-    named = {"UserPoolId": cloud.outputs["user_pool_id"], "Username": NEWCOMER}
-    cognito = untaught.aws("cognito-idp")
-    cognito.admin_create_user(
-        **named, MessageAction="SUPPRESS", UserAttributes=[{"Name": "email", "Value": NEWCOMER}]
-    )
-    cognito.admin_set_user_password(**named, Password=OWN, Permanent=True)
+    add(untaught, cloud, NEWCOMER, OWN, None)
 
     portal.sign_in(NEWCOMER, OWN)
     portal.shows("You are signed in, but cannot go on", "ask an editor of the team")
