@@ -16,7 +16,7 @@ from botocore.config import Config
 from local.cloud import LocalCloud, reset, up
 from local.home import Home
 
-TRAINING_SECONDS = "110"
+TRAINING_SECONDS = "45"
 """Enough to tell two large, flat logos apart, though other tests run beside it."""
 
 

@@ -4,7 +4,6 @@ The trainings are short, so they tell how fast the error falls rather than how l
 `brandlens.detect.power_law` makes a prediction of that.
 """
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -31,12 +30,12 @@ def learning_curve(
     seed: int,
     threads: int,
     progress: Callable[[float], None],
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] | None = None,
 ) -> tuple[LearningPoint, ...]:
     """Train on a quarter, half and all of the pictures, `budget_seconds` together, ever more labels.
 
     A fifth of the pictures is held out of all three and measures them. `progress` is told the fraction done;
-    `clock` gives seconds. Needs PyTorch.
+    `clock` gives seconds, as in `train`. Needs PyTorch.
 
     Raises
     ------

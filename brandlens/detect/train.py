@@ -5,7 +5,6 @@ ship the running average of the weights, and measure on the held-out pictures wh
 count as 50 percent confidence.
 """
 
-import time
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -18,7 +17,7 @@ from brandlens.detect.artifact import Trained
 from brandlens.detect.dataset import LabeledImage, check
 from brandlens.detect.second_look import LENGTHS
 from brandlens.detect.split import split
-from brandlens.detect.training.budget import require_time
+from brandlens.detect.training.budget import PatientClock, require_time
 from brandlens.detect.training.checkpoint import Checkpoint
 from brandlens.detect.training.crops import CropSampler
 from brandlens.detect.training.export import to_onnx
@@ -52,12 +51,13 @@ def train(
     threads: int,
     checkpoint: Path | None = None,
     warn: Callable[[str], None] = warnings.warn,
-    clock: Callable[[], float] = time.monotonic,
+    clock: Callable[[], float] | None = None,
 ) -> Trained:
     """Train a detector of `labels` in about `budget_seconds`, on `threads` threads, or a GPU if there is one.
 
-    The learning rate follows the time, so a run is repeated bit by bit only with the same seed, threads and
-    `clock` readings (seconds); on a real clock two runs differ a little. It ends early once the held-out
+    A `PatientClock` tells the time, so a busy machine takes longer. The learning rate follows the time, so a
+    run is repeated bit by bit only with the same seed, threads and readings (seconds) of a `clock` of one's
+    own; on a real one two runs differ a little. It ends early once the held-out
     pictures show no progress. A training that was killed goes on from the folder `checkpoint`, with what
     was left of its time; `brandlens.detect.training.checkpoint.forget` empties it once the model is saved.
     `warn` is told where the disk refuses a state, once, or has no room to make the network small; the
@@ -94,7 +94,7 @@ def train(
                 plan,
                 kept=kept,
                 budget_seconds=budget_seconds,
-                clock=clock,
+                clock=clock or PatientClock(),
                 progress=progress,
             )
         held_out.restore_best(learner.averaged)
