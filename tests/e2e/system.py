@@ -25,6 +25,7 @@ from brandlens.environment import Outputs
 from brandlens.jobs import JobRecord, Source, job_id_for
 from local.cloud import LocalCloud
 from tests.cloud import client
+from tests.e2e.schemas import validate_event
 
 PATIENCE_SECONDS = 30.0
 """How long a job of these tests may take; most take one or two seconds."""
@@ -111,8 +112,13 @@ class System:
         return bool(execution["status"] == "RUNNING")
 
     def events(self, job_id: str | None = None) -> list[dict[str, Any]]:
-        """Every event of the job so far (of all, if none is named), as consumers receive them, in order."""
-        self._events.extend(self._log.since(self._begun))
+        """Every event of the job so far (of all, if none is named), as consumers receive them, in order.
+
+        Whoever waits for a job reads them, so in every test each event is held to its schema.
+        """
+        for event in self._log.since(self._begun):
+            validate_event(event)
+            self._events.append(event)
         return [event for event in self._events if job_id in (None, event["detail"]["job_id"])]
 
     def details(self, job_id: str) -> list[dict[str, Any]]:
