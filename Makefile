@@ -54,9 +54,13 @@ schemas: .venv/.installed ## Write schemas/ and docs/settings.md anew from the m
 	$(BIN)/python -m brandlens.schemas
 	$(BIN)/python -m infra.settings_table
 
-constraints: ## Write constraints.txt anew from what .venv holds
+constraints: ## Write constraints.txt anew from what .venv holds, and from it what the functions' image installs
 	@{ head -n 2 constraints.txt; $(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//'; } > .venv/constraints.txt
 	@mv .venv/constraints.txt constraints.txt
+	$(BIN)/uv pip compile --quiet pyproject.toml --extra api --extra detect --constraint constraints.txt \
+	  --python-version 3.12 --python-platform x86_64-manylinux_2_28 --generate-hashes \
+	  --no-emit-package pip --no-emit-package setuptools --no-emit-package wheel \
+	  --no-header --no-annotate --output-file containers/ffmpeg/requirements.txt
 
 pr: lint types test ## All that a change must pass
 

@@ -5,9 +5,10 @@ analyses cost is measured with a detector of theirs: `python -m benchmarks.cost`
 each of their states take a quarter of an hour: `python -m benchmarks.faults`.
 """
 
-from benchmarks import api, extraction, labels, local_cloud, throughput, training
+from benchmarks import api, extraction, imports, labels, local_cloud, throughput, training
 
 if __name__ == "__main__":
+    imports.main()
     local_cloud.main()
     api.main()
     throughput.main()

@@ -83,10 +83,17 @@ def main() -> None:
     dead_letters = DeadLetters(place, ours)
     image: pulumi.Input[str] = settings.image_build
     if settings.image_build == BUILT_BY_DOCKER:
-        image = BuiltImage(place, "functions", readers=read_by_lambda(place), opts=ours).uri
+        image = BuiltImage(
+            place,
+            "functions",
+            architecture=settings.architecture,
+            readers=read_by_lambda(place),
+            opts=ours,
+        ).uri
     training_image: pulumi.Input[str] = settings.training_image_build
     if settings.training_image_build == BUILT_BY_DOCKER:
-        training_image = BuiltImage(place, "training", opts=ours).uri
+        # The processors of SageMaker's instances that train.
+        training_image = BuiltImage(place, "training", architecture="x86_64", opts=ours).uri
     site = PortalSite(place, settings, ours) if settings.portal else None
     origin = site.origin if site else settings.portal_origin or None
     sign_in = SignIn(place, settings, origin, ours)

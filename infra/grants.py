@@ -241,7 +241,8 @@ def run_models(place: Place) -> Statements:
 
 
 def know_spending(place: Place) -> Statements:
-    return (allow("dynamodb:GetItem", "dynamodb:Query", on=place.table_arn("spending")),)
+    table = place.table_arn("spending")
+    return (allow("dynamodb:GetItem", "dynamodb:Query", on=table), _list_months(place))
 
 
 def keep_marks(place: Place) -> Statements:
@@ -285,11 +286,12 @@ def manage_people(*pools: str) -> Statements:
 
 
 def read_gauges(place: Place) -> Statements:
-    """Find the oldest jobs, and add up what projects spend."""
+    """Find the oldest jobs and the models that projects use, and add up what is spent."""
     return (
         allow("dynamodb:Query", on=f"{place.table_arn('jobs')}/index/by_state"),
         allow("dynamodb:Scan", on=place.table_arn("projects")),
         allow("dynamodb:GetItem", on=place.table_arn("spending")),
+        _list_months(place),
     )
 
 
@@ -329,6 +331,11 @@ def tell_of_sagemaker_jobs(place: Place, log_group: str) -> Statements:
         ),
         allow_anywhere("cloudwatch:PutMetricData", because="the action has no resource types"),
     )
+
+
+def _list_months(place: Place) -> Statement:
+    """Tell which projects anything was booked for in a month."""
+    return allow("dynamodb:Query", on=f"{place.table_arn('spending')}/index/by_month")
 
 
 def _training_jobs(place: Place) -> str:

@@ -6,7 +6,6 @@ import pulumi
 import pulumi_aws as aws
 
 from infra.components.dead_letters import DeadLetters
-from infra.components.image import ARCHITECTURE
 from infra.environment import environment
 from infra.function_spec import FunctionSpec
 from infra.grants import use_key
@@ -74,7 +73,7 @@ class Function(pulumi.ComponentResource):
             image_config=aws.lambda_.FunctionImageConfigArgs(
                 commands=[f"functions.{spec.name}.handler.lambda_handler"]
             ),
-            architectures=[ARCHITECTURE],
+            architectures=[settings.architecture],
             memory_size=spec.memory_mb,
             timeout=spec.timeout_seconds,
             tracing_config=aws.lambda_.FunctionTracingConfigArgs(mode="Active"),

@@ -8,10 +8,10 @@ import pulumi_docker_build as docker_build
 
 from infra.naming import Place
 from infra.policies import Statement, document
+from infra.settings import Architecture
 
-PLATFORM = docker_build.Platform.LINUX_AMD64
-ARCHITECTURE = "x86_64"
-"""Lambda's word for `PLATFORM`; every function is deployed for it."""
+PLATFORMS = {"x86_64": docker_build.Platform.LINUX_AMD64, "arm64": docker_build.Platform.LINUX_ARM64}
+"""By Lambda's word for them."""
 
 REPOSITORY_ROOT = ".."
 """Seen from this program's folder, which Pulumi starts its providers in. Relative, lest two checkouts of the
@@ -23,7 +23,7 @@ KEPT_IMAGES = 10
 
 class BuiltImage(pulumi.ComponentResource):
     """Makes the repository `thing`, builds that stage of containers/ffmpeg/Dockerfile with Docker and pushes
-    the image.
+    the image for `architecture`.
 
     `uri` names the image by its digest, so who runs it changes exactly when the image does, although each
     build moves the tag. The provider attaches no provenance, whose index of manifests Lambda refuses. Roles
@@ -35,6 +35,7 @@ class BuiltImage(pulumi.ComponentResource):
         place: Place,
         thing: str,
         *,
+        architecture: Architecture,
         readers: Statement | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
@@ -58,7 +59,7 @@ class BuiltImage(pulumi.ComponentResource):
                 location=f"{REPOSITORY_ROOT}/containers/ffmpeg/Dockerfile"
             ),
             target=thing,
-            platforms=[PLATFORM],
+            platforms=[PLATFORMS[architecture]],
             push=True,
             registries=[
                 docker_build.RegistryArgs(

@@ -46,7 +46,7 @@ TABLES = (
     ),
     TableSpec("tasks", "task_id", expires="expires_at"),
     TableSpec("models", "model_arn", "sk", expires="expires_at"),
-    TableSpec("spending", "account", "sk"),
+    TableSpec("spending", "account", "sk", indexes=(Index("by_month", "month", "account"),)),
     TableSpec("marks", "project", "mark_id"),
 )
 

@@ -58,9 +58,15 @@ def test_every_function_runs_the_built_image_by_its_digest(dev: Program) -> None
         assert _image(dev).urn in function.after
 
 
-def test_functions_are_deployed_for_the_platform_that_the_image_is_built_for(dev: Program) -> None:
-    assert _image(dev).inputs["platforms"] == ["linux/amd64"]
-    assert {tuple(one.inputs["architectures"]) for one in _functions(dev)} == {("x86_64",)}
+@pytest.mark.parametrize(("architecture", "platform"), [("x86_64", "linux/amd64"), ("arm64", "linux/arm64")])
+def test_functions_are_deployed_for_the_platform_that_the_image_is_built_for(
+    architecture: str, platform: str
+) -> None:
+    program = evaluate(architecture=architecture)
+    assert _image(program).inputs["platforms"] == [platform]
+    assert {tuple(one.inputs["architectures"]) for one in _functions(program)} == {(architecture,)}
+    training = program.one("docker-build:index:Image", "training").inputs
+    assert training["platforms"] == ["linux/amd64"]
 
 
 def test_lambda_may_pull_the_image_for_functions_of_the_stack_before_there_are_any(dev: Program) -> None:
