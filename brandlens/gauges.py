@@ -62,7 +62,7 @@ def read_gauges(gauged: Gauged, *, now: datetime) -> tuple[Gauge, ...]:
 
 def _age(jobs: JobStore, kind: JobKind, now: datetime) -> float:
     """How long the oldest job that has not ended has taken, 0 where there is none."""
-    oldest = jobs.oldest_unfinished(kind)
+    oldest = jobs.oldest_unfinished(kind=kind)
     return 0.0 if oldest is None else max((now - oldest.created_at).total_seconds(), 0.0)
 
 
@@ -80,5 +80,5 @@ def _running(gauged: Gauged) -> Iterator[Model]:
 
 
 def _spent(gauged: Gauged, month: str) -> Decimal:
-    accounts = (Account(project=project.name, month=month) for project in gauged.projects.list())
+    accounts = (Account(project=project, month=month) for project in gauged.spending.projects(month))
     return sum((gauged.spending.total(account) for account in accounts), Decimal(0))

@@ -145,8 +145,10 @@ class JobStore(Protocol):
         """The newest jobs first, of one project or of all."""
         ...
 
-    def oldest_unfinished(self, kind: JobKind) -> JobRecord | None:
-        """The job of that kind that was received first of those that have not ended; None for none."""
+    def oldest_unfinished(
+        self, *, kind: JobKind | None = None, project: str | None = None
+    ) -> JobRecord | None:
+        """The job, of that kind and that project, that was received first of those that have not ended."""
         ...
 
     def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:

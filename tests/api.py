@@ -15,13 +15,13 @@ from brandlens.settings import ApiSettings
 from brandlens.team import Team
 from functions.api.app import make_app
 from functions.api.deps import Deps
-from tests.fakes.api import FakeMarks, FakeNotices, FakePeople, FakeUploads
+from tests.fakes.api import FakeMarks, FakeNotices, FakePeople, FakeServed, FakeUploads
 from tests.fakes.jobs import FakeJobs
 from tests.fakes.leases import FakeLeases
 from tests.fakes.models import FakeModels
 from tests.fakes.objects import FakeObjectStore
 from tests.fakes.projects import FakeProject, FakeProjects
-from tests.fakes.training import FakeTrainer, FakeVersions
+from tests.fakes.training import FakeVersions
 from tests.fakes.workflows import FakeBus, FakeWorkflow
 from tests.jobs import MODEL, NOW, job
 from tests.labeling import FakeGroundTruth
@@ -74,7 +74,7 @@ class ApiWorld:
     )
     jobs: FakeJobs = field(default_factory=FakeJobs)
     versions: FakeVersions = field(default_factory=FakeVersions)
-    trainer: FakeTrainer = field(default_factory=FakeTrainer)
+    served: FakeServed = field(default_factory=FakeServed)
     models: FakeModels = field(default_factory=FakeModels)
     leases: FakeLeases = field(default_factory=FakeLeases)
     bus: FakeBus = field(default_factory=FakeBus)
@@ -97,7 +97,7 @@ class ApiWorld:
             projects=self.projects,
             jobs=self.jobs,
             versions=self.versions,
-            served=self.trainer,
+            served=self.served,
             house=ModelHouse(self.models, self.leases, self.bus, now=lambda: NOW),
             spending=self.spending,
             marks=self.marks,

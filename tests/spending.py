@@ -53,6 +53,10 @@ class FakeSpending:
         amounts = [one.usd for (each, _), (one, _) in self.reserved.items() if each == account]
         return sum(amounts + [one.usd for one in self.spendings(account)], Decimal(0))
 
+    def projects(self, month: str) -> Sequence[str]:
+        booked = {account for account, _ in (*self.reserved, *self.spent)}
+        return sorted(account.project for account in booked if account.month == month)
+
     def reservation(self, account: Account, job_id: str) -> Reservation | None:
         found = self.reserved.get((account, job_id))
         return found and found[0]

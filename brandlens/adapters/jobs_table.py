@@ -3,6 +3,8 @@ and `created_at`, hold every attribute."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import boto3
@@ -119,18 +121,23 @@ class JobsTable:
     def newest(self, *, limit: int, project: str | None = None) -> Sequence[JobRecord]:
         return self.page(JobFilter(project=project), limit=limit).records
 
-    def oldest_unfinished(self, kind: JobKind) -> JobRecord | None:
+    def oldest_unfinished(
+        self, *, kind: JobKind | None = None, project: str | None = None
+    ) -> JobRecord | None:
+        asked = {name: value for name, value in (("kind", kind), ("project", project)) if value}
         states = [state for state in JobState if not state.is_terminal]
-        first = [record for state in states if (record := self._first(kind, state))]
+        first = [record for state in states if (record := self._first(state, asked))]
         return min(first, key=lambda record: record.created_at, default=None)
 
-    def _first(self, kind: JobKind, state: JobState) -> JobRecord | None:
-        """The oldest job of that kind in that state: few are in one that is not terminal."""
+    def _first(self, state: JobState, asked: Mapping[str, str]) -> JobRecord | None:
+        """The oldest job in that state with those attributes: few are in one that is not terminal."""
         request: dict[str, Any] = {
             "IndexName": "by_state",
             "KeyConditionExpression": Key("state").eq(state),
-            "FilterExpression": Attr("kind").eq(kind),
         }
+        if asked:
+            conditions = [Attr(name).eq(value) for name, value in asked.items()]
+            request["FilterExpression"] = reduce(and_, conditions)
         with mapped_errors("the oldest job could not be found"):
             while True:
                 page = self._table.query(**request)

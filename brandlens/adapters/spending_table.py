@@ -1,7 +1,8 @@
 """The spending table: key (`account`, `sk`), an account being a project and a month.
 
-Items are `reserved#<job id>`, `spent#<job id>` and `total`. Every change of a job's item and of the total is
-one transaction, so that the total is their sum whoever dies in between.
+Items are `reserved#<job id>`, `spent#<job id>` and `total`; the index `by_month` holds the totals. Every
+change of a job's item and of the total is one transaction, so that the total is their sum whoever dies in
+between.
 """
 
 import random
@@ -98,6 +99,11 @@ class SpendingTable:
     def total(self, account: Account) -> Decimal:
         return self._usd(account, _TOTAL) or Decimal(0)
 
+    def projects(self, month: str) -> Sequence[str]:
+        condition = Key("month").eq(month)
+        totals = self._queried(month, IndexName="by_month", KeyConditionExpression=condition)
+        return [item["account"].rpartition("#")[0] for item in totals]
+
     def reservation(self, account: Account, job_id: str) -> Reservation | None:
         item = self._get(account, _reserved(job_id))
         return None if item is None else Reservation.model_validate(item["reservation"])
@@ -146,8 +152,9 @@ class SpendingTable:
         update: dict[str, Any] = {
             **self._named,
             "Key": _item(account, _TOTAL),
-            "UpdateExpression": "ADD usd :more",
-            "ExpressionAttributeValues": {":more": usd},
+            "UpdateExpression": "SET #month = :month ADD usd :more",
+            "ExpressionAttributeNames": {"#month": "month"},  # a word that DynamoDB reserves
+            "ExpressionAttributeValues": {":more": usd, ":month": account.month},
         }
         if at_most is not None:
             update["ConditionExpression"] = "attribute_not_exists(usd) OR usd <= :most"
@@ -165,10 +172,15 @@ class SpendingTable:
     def _items(self, account: Account, prefix: str, **request: Any) -> Sequence[Mapping[str, Any]]:
         """Every item of the account whose sort key begins with the prefix, in order, page by page."""
         condition = Key("account").eq(_account(account)) & Key("sk").begins_with(prefix)
+        return self._queried(
+            account.project, KeyConditionExpression=condition, ConsistentRead=True, **request
+        )
+
+    def _queried(self, whose: str, **request: Any) -> Sequence[Mapping[str, Any]]:
         items: list[Mapping[str, Any]] = []
-        with mapped_errors(f"the spending of {account.project} could not be listed"):
+        with mapped_errors(f"the spending of {whose} could not be listed"):
             while True:
-                page = self._table.query(KeyConditionExpression=condition, ConsistentRead=True, **request)
+                page = self._table.query(**request)
                 items += page["Items"]
                 if "LastEvaluatedKey" not in page:
                     return items

@@ -93,7 +93,8 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "DELETE", "/projects/{project}", "delete_project",
-        "Delete a project; its files, results and models stay", "editor", None, _NONE, refusals=(_MISSING,),
+        "Delete a project that has nothing at work; its files, results and models stay", "editor", None,
+        _NONE, refusals=(_MISSING, _CONFLICT),
     ),
     Route(
         "GET", "/projects/{project}/models", "list_models", "List a project's model versions", "viewer",

@@ -21,7 +21,10 @@ class ProjectSpending(Value):
 
 
 class MonthSpending(Value):
-    """What the jobs received in a month have cost, by project, and all together."""
+    """What the jobs received in a month have cost, by project, and all together.
+
+    A project that was deleted since is there as well if it has cost anything.
+    """
 
     month: str
     projects: tuple[ProjectSpending, ...]

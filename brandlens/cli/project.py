@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 import typer
 from rich.text import Text
 
+from brandlens.adapters.rekognition_training import RekognitionTrainer
 from brandlens.cli.cloud import LOCAL, EnvironmentName, open_cloud
 from brandlens.cli.console import make_table, out, print_fields, print_json, say
 from brandlens.cli.jobs import AsJson
 from brandlens.errors import NotFound
+from brandlens.project_deletion import require_nothing_at_work
 from brandlens.projects import validated_labels, validated_name
 
 app = typer.Typer(no_args_is_help=True)
@@ -85,10 +87,12 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     env: EnvironmentName = LOCAL,
 ) -> None:
-    """Delete a project. Its files, results and trained models stay."""
+    """Delete a project that has nothing at work. Its files, results and trained models stay."""
     cloud = open_cloud(env)
     if cloud.projects.get(name) is None:
         raise _missing(name)
+    served = RekognitionTrainer().versions(f"{cloud.outputs.rekognition_project_prefix}{name}")
+    require_nothing_at_work(name, cloud.jobs.oldest_unfinished(project=name), served)
     if not yes:
         typer.confirm(
             f"Delete project {name}? Files dropped for it from now on are refused.", abort=True, err=True

@@ -21,8 +21,12 @@ class ProjectMonth:
 
 
 def monthly(ledger: SpendingLedger, projects: Iterable[str], month: str) -> Sequence[ProjectMonth]:
-    """Return what each project's jobs that were received in `month` (2026-11, say) cost."""
-    return [_of(ledger, Account(project=project, month=month)) for project in projects]
+    """Return what each project's jobs that were received in `month` (2026-11, say) cost, by project.
+
+    These are `projects` and all that have cost anything, for what is deleted has been paid for nonetheless.
+    """
+    names = sorted({*projects, *ledger.projects(month)})
+    return [_of(ledger, Account(project=name, month=month)) for name in names]
 
 
 def _of(ledger: SpendingLedger, account: Account) -> ProjectMonth:

@@ -43,6 +43,13 @@ class SpendingLedger(Protocol):
         """Everything that is reserved and spent."""
         ...
 
+    def projects(self, month: str) -> Sequence[str]:
+        """Return every project that anything was booked for in the month, by name, those deleted since too.
+
+        What was booked a moment ago may be left out.
+        """
+        ...
+
     def reservation(self, account: Account, job_id: str) -> Reservation | None: ...
     def overdue(self, account: Account, *, now: datetime) -> Mapping[str, Reservation]:
         """Reservations whose jobs cannot be running any more, by job."""

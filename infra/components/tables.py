@@ -52,7 +52,10 @@ TABLES = (
 
 
 class Tables(pulumi.ComponentResource):
-    """Makes each table of `TABLES`: paid per request, recoverable to any point in time, encrypted."""
+    """Makes each table of `TABLES`: paid per request, recoverable to any point in time, encrypted.
+
+    Where data is retained, they outlive their stack, and AWS refuses to delete them.
+    """
 
     def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:Tables", "tables", None, opts)
@@ -80,7 +83,8 @@ class Tables(pulumi.ComponentResource):
             server_side_encryption=aws.dynamodb.TableServerSideEncryptionArgs(
                 enabled=True, kms_key_arn=settings.kms or None
             ),
-            opts=pulumi.ResourceOptions(parent=self),
+            deletion_protection_enabled=settings.retain_data,
+            opts=pulumi.ResourceOptions(parent=self, retain_on_delete=settings.retain_data),
         )
 
 

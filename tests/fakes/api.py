@@ -10,6 +10,7 @@ from brandlens.api.marks import Mark
 from brandlens.api.ports import Person
 from brandlens.errors import AlreadyExists, NotFound
 from brandlens.jobs import Source
+from brandlens.training.versions import TrainedVersion
 from tests.fakes.objects import FakeObjectStore
 
 
@@ -56,6 +57,16 @@ class FakeUploads:
         if (key, upload_id) not in self.open:
             raise NotFound(f"the upload of {key!r} is not known", "it has ended")
         return self.open[key, upload_id]
+
+
+class FakeServed:
+    """A `ServedVersions` that keeps what a test puts into `of`, by the name of the service's project."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[TrainedVersion]] = {}
+
+    def versions(self, project: str) -> Sequence[TrainedVersion]:
+        return self.of.get(project, [])
 
 
 class FakeMarks:

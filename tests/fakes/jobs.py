@@ -81,8 +81,14 @@ class FakeJobs:
         records = [record for record in self.records.values() if project in (None, record.project)]
         return sorted(records, key=lambda record: record.created_at, reverse=True)[:limit]
 
-    def oldest_unfinished(self, kind: JobKind) -> JobRecord | None:
-        unfinished = [one for one in self.records.values() if one.kind == kind and not one.state.is_terminal]
+    def oldest_unfinished(
+        self, *, kind: JobKind | None = None, project: str | None = None
+    ) -> JobRecord | None:
+        unfinished = [
+            one
+            for one in self.records.values()
+            if kind in (None, one.kind) and project in (None, one.project) and not one.state.is_terminal
+        ]
         return min(unfinished, key=lambda record: record.created_at, default=None)
 
     def page(self, asked: JobFilter, *, limit: int, after: Position | None = None) -> JobPage:

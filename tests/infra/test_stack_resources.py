@@ -19,6 +19,7 @@ from tests.infra.recording import (
     as_pulumi_starts_it,
     evaluate,
     evaluate_with,
+    rights,
 )
 
 BUCKETS = ("media", "results", "work", "access-logs")
@@ -188,6 +189,18 @@ def test_the_jobs_table_is_queryable_by_project_kind_and_state_in_order_of_time(
         "by_state": [("state", "HASH"), ("created_at", "RANGE")],
     }
     assert {index["projectionType"] for index in jobs["globalSecondaryIndexes"]} == {"ALL"}
+
+
+@pytest.mark.parametrize("function", ["api", "stop_idle_models"])
+def test_whoever_tells_what_a_month_has_cost_finds_its_projects_deleted_ones_too(
+    function: str, dev: Program
+) -> None:
+    table = dev.one("aws:dynamodb/table:Table", "spending").inputs
+    (index,) = table["globalSecondaryIndexes"]
+    keys = [(key["attributeName"], key["keyType"]) for key in index["keySchemas"]]
+    assert (index["name"], keys) == ("by_month", [("month", "HASH"), ("account", "RANGE")])
+    found = [arn for arn in rights(dev, function)["dynamodb:Query"] if arn.endswith("/index/by_month")]
+    assert [arn.rpartition(":")[2] for arn in found] == [f"table/{table['name']}/index/by_month"]
 
 
 def test_every_table_is_recoverable_encrypted_and_defines_just_its_keys(dev: Program) -> None:

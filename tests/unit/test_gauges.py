@@ -86,11 +86,11 @@ def test_a_model_that_was_deleted_does_not_run() -> None:
     assert values(gauged)[GaugeName.RUNNING_MODELS] == 0
 
 
-def test_what_is_spent_is_that_of_all_projects_in_this_month() -> None:
+def test_what_is_spent_is_that_of_all_projects_in_this_month_deleted_ones_too() -> None:
     spending = FakeSpending()
     for project, month, usd in (("cup", "2026-11", 1.25), ("league", "2026-11", 2), ("cup", "2026-10", 7)):
         spending.settle(Account(project=project, month=month), f"{project}{month}", cost(usd))
-    projects = FakeProjects(FakeProject("cup"), FakeProject("league"), FakeProject("unused"))
+    projects = FakeProjects(FakeProject("cup"), FakeProject("unused"))
     gauged = Gauged(FakeJobs(), FakeModels(), FakeLeases(), projects, spending)
 
     assert values(gauged)[GaugeName.MONTH_SPENT] == 3.25

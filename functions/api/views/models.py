@@ -78,7 +78,7 @@ def _running(known: KnownModel, deps: Deps) -> RunningModel | None:
 
 def start_model(call: Call, deps: Deps) -> ModelRun:
     wanted: ModelStart = call.body
-    project, version = _that_runs(call, deps)
+    project, version = _project(call, deps), _that_runs(call, deps)
     holder = holder_by_hand(project.name, deps.house.now())
     status = ask_to_run(version.model, holder, deps.house, lease=timedelta(minutes=wanted.minutes))
     if status == "STOPPING":
@@ -92,13 +92,14 @@ def start_model(call: Call, deps: Deps) -> ModelRun:
 
 
 def stop_model(call: Call, deps: Deps) -> ModelRun:
-    project, version = _that_runs(call, deps)
-    needed_by = stop_run(version.model, project.name, deps.house)
+    # Its project may be gone: what runs costs all the same.
+    version = _that_runs(call, deps)
+    needed_by = stop_run(version.model, version.project, deps.house)
     return _run(call, deps.house.models.status(version.model), needed_by)
 
 
 def activate_model(call: Call, deps: Deps) -> ProjectItem:
-    project, version = _known(call, deps)
+    project, version = _project(call, deps), _known(call, deps)
     if version.scores is None:
         raise Conflict(
             f"Model version {version.model.version} is not activated",
@@ -115,24 +116,27 @@ def _run(call: Call, status: str, needed_by: int) -> ModelRun:
     return ModelRun(id=call.path["model"], status=cast("RunStatus", seen), needed_by=needed_by)
 
 
-def _that_runs(call: Call, deps: Deps) -> tuple[Project, ModelVersion]:
-    project, version = _known(call, deps)
+def _that_runs(call: Call, deps: Deps) -> ModelVersion:
+    version = _known(call, deps)
     if version.model.detector != "rekognition":
         raise InvalidInput(
             f"Model version {version.model.version} needs no start",
             f"it is {version.model.detector}",
             "Analyze files with it",
         )
-    return project, version
+    return version
 
 
-def _known(call: Call, deps: Deps) -> tuple[Project, ModelVersion]:
-    """Return the version that the path names, with its project."""
+def _project(call: Call, deps: Deps) -> Project:
+    return known_project(call.path["model"].partition(".")[0], deps)
+
+
+def _known(call: Call, deps: Deps) -> ModelVersion:
+    """Return the version that the path names."""
     name, _, version = call.path["model"].partition(".")
-    project = known_project(name, deps)
     for known in deps.versions.of_project(name):
         if known.model.version == version:
-            return project, known
+            return known
     raise NotFound(
         f"Model version {version} is not known", f"project {name} has none of that name", "List its models"
     )

@@ -2,6 +2,7 @@
 
 from brandlens.api.projects import NewProject, ProjectChanges, ProjectItem, ProjectList
 from brandlens.ports import Project
+from brandlens.project_deletion import require_nothing_at_work
 from brandlens.projects import validated_labels, validated_name
 from functions.api.call import Call
 from functions.api.deps import Deps
@@ -38,7 +39,10 @@ def change_project(call: Call, deps: Deps) -> ProjectItem:
 
 
 def delete_project(call: Call, deps: Deps) -> None:
-    deps.projects.delete(known_project(call.path["project"], deps).name)
+    name = known_project(call.path["project"], deps).name
+    served = deps.served.versions(f"{deps.settings.rekognition_project_prefix}{name}")
+    require_nothing_at_work(name, deps.jobs.oldest_unfinished(project=name), served)
+    deps.projects.delete(name)
 
 
 def project_item(project: Project) -> ProjectItem:

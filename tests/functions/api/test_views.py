@@ -8,7 +8,7 @@ import pytest
 from brandlens.cost.budget import account_of
 from brandlens.jobs import JobState, Model
 from brandlens.training.scores import ModelScores
-from brandlens.training.versions import ModelVersion
+from brandlens.training.versions import ModelVersion, TrainedVersion
 from tests.api import JPEG, ApiWorld
 from tests.jobs import MODEL, NOW, job
 from tests.spending import cost
@@ -41,9 +41,51 @@ def test_a_project_is_made_changed_and_deleted(world: ApiWorld) -> None:
     assert world.call("GET", "/projects/{project}", project="open").code == "UnknownProject"
 
 
+@pytest.mark.parametrize(
+    ("status", "remedy"),
+    [
+        ("RUNNING", "Stop it first."),
+        ("STARTING", "Stop it once it runs."),
+        ("TRAINING_IN_PROGRESS", "Wait until it is"),
+    ],
+)
+def test_a_project_whose_model_is_at_work_is_not_deleted(status: str, remedy: str, world: ApiWorld) -> None:
+    at_work = TrainedVersion(arn=MODEL.arn, name="v1", status=status, message="")
+    world.served.of["brandlens-dev-cup"] = [at_work.model_copy(update={"status": "STOPPED"}), at_work]
+    refused = world.call("DELETE", "/projects/{project}", project="cup")
+    assert (refused.status, refused.code) == (409, "Conflict")
+    assert "its model version v1" in refused.body["message"]
+    assert remedy in refused.body["message"]
+    assert world.projects.get("cup")
+    world.served.of["brandlens-dev-cup"] = [at_work.model_copy(update={"status": "STOPPING"})]
+    assert world.call("DELETE", "/projects/{project}", project="cup").status == 204
+
+
+def test_a_project_with_a_job_that_has_not_ended_is_not_deleted(world: ApiWorld) -> None:
+    made = job()
+    world.jobs.receive(made, "training")
+    refused = world.call("DELETE", "/projects/{project}", project="cup")
+    assert (refused.status, refused.code) == (409, "Conflict")
+    assert f"its training {made.job_id} is RECEIVED" in refused.body["message"]
+    assert "Cancel its jobs" in refused.body["message"]
+    assert world.call("DELETE", "/projects/{project}", project="league").status == 204
+    world.jobs.finish(made.job_id, JobState.CANCELED, now=NOW)
+    assert world.call("DELETE", "/projects/{project}", project="cup").status == 204
+
+
+def test_a_model_whose_project_was_deleted_can_still_be_stopped(world: ApiWorld) -> None:
+    world.versions.end(version())
+    world.models.status_of[MODEL.arn] = "RUNNING"
+    world.projects.delete("cup")
+    stopped = world.call("POST", "/models/{model}/stop", model="cup.v1")
+    assert (stopped.status, stopped.body["status"]) == (202, "STOPPING")
+    for act, body in (("start", {"minutes": 5}), ("activate", None)):
+        refused = world.call("POST", f"/models/{{model}}/{act}", body, model="cup.v1")
+        assert refused.code == "UnknownProject"
+
+
 def test_models_are_listed_with_scores_and_which_is_used(world: ApiWorld) -> None:
     world.versions.end(version())
-    world.trainer.versions = lambda _: []  # type: ignore[assignment, method-assign]
     (model,) = world.call("GET", "/projects/{project}/models", project="cup").body["models"]
     assert (model["id"], model["detector"], model["version"]["active"]) == ("cup.v1", "rekognition", True)
     assert model["version"]["scores"]["f1"] == 0.9
@@ -259,3 +301,12 @@ def test_a_months_spending_is_told_by_project(world: ApiWorld) -> None:
     assert (told["total"]["estimated_usd"], told["booked_usd"]) == (2.5, 0.0)
     assert {each["project"]: each["jobs"] for each in told["projects"]} == {"cup": 1, "league": 0}
     assert world.call("GET", "/spending", query={"month": "2026-13"}).status == 400
+
+
+def test_what_a_deleted_project_has_cost_counts_on(world: ApiWorld) -> None:
+    made = job()
+    world.spending.settle(account_of(made), made.job_id, cost(2.5))
+    assert world.call("DELETE", "/projects/{project}", project="cup").status == 204
+    told = world.call("GET", "/spending", query={"month": "2026-11"}).body
+    assert told["total"]["estimated_usd"] == 2.5
+    assert {each["project"]: each["jobs"] for each in told["projects"]} == {"cup": 1, "league": 0}

@@ -1,6 +1,7 @@
 """The store of jobs: one contract for the table and its fake."""
 
 from datetime import timedelta
+from typing import Any
 
 import boto3
 import pytest
@@ -118,20 +119,21 @@ def test_the_oldest_unfinished_job_is_the_first_received_of_its_kind_that_has_no
         jobs.receive(one, kind)
         return one.job_id
 
-    assert jobs.oldest_unfinished("analysis") is None
+    assert jobs.oldest_unfinished() is None
     ended, training = received("ended", "analysis", 0), received("training", "training", 1)
     running, waiting = received("running", "analysis", 2), received("waiting", "analysis", 3)
     jobs.finish(ended, JobState.FAILED, now=LATER, error=ERROR)
     jobs.enter_step(running, "probe", total=None, now=LATER)
 
-    assert [one and one.job_id for one in map(jobs.oldest_unfinished, ("analysis", "training"))] == [
-        running,
-        training,
-    ]
+    def oldest(**asked: Any) -> str | None:
+        found = jobs.oldest_unfinished(**asked)
+        return found and found.job_id
+
+    assert (oldest(kind="analysis"), oldest(kind="training"), oldest()) == (running, training, training)
     jobs.finish(running, JobState.SUCCEEDED, now=LATER)
-    oldest = jobs.oldest_unfinished("analysis")
-    assert oldest is not None
-    assert oldest.job_id == waiting
+    assert oldest(kind="analysis", project="cup") == waiting
+    jobs.finish(training, JobState.CANCELED, now=LATER)
+    assert (oldest(project="cup"), oldest(project="league")) == (waiting, None)
 
 
 def test_the_newest_jobs_come_first_of_one_project_or_of_all(jobs: JobStore) -> None:

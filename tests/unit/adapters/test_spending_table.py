@@ -29,7 +29,14 @@ def make_table(session: boto3.Session) -> None:
         TableName="spending",
         BillingMode="PAY_PER_REQUEST",
         KeySchema=schema(keys),  # type: ignore[arg-type]
-        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in keys],
+        AttributeDefinitions=[{"AttributeName": key, "AttributeType": "S"} for key in (*keys, "month")],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "by_month",
+                "KeySchema": schema(["month", "account"]),  # type: ignore[typeddict-item]
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
     )
 
 
@@ -116,6 +123,16 @@ def test_accounts_have_nothing_to_do_with_each_other(ledger: SpendingLedger) -> 
         assert reserve(ledger, "a", 10, account=other) == "reserved"
         assert ledger.spendings(other) == []
         assert ledger.spending(other, "a") is None
+
+
+def test_a_months_projects_are_those_that_anything_was_booked_for(ledger: SpendingLedger) -> None:
+    assert ledger.projects(ACCOUNT.month) == []
+    reserve(ledger, "a", 1, account=Account(project="cup-2", month=ACCOUNT.month))
+    ledger.settle(ACCOUNT, "b", cost(1))
+    ledger.settle(ACCOUNT, "c", cost(1))
+    reserve(ledger, "d", 1, account=Account(project="league", month="2026-12"))
+    assert ledger.projects(ACCOUNT.month) == ["cup", "cup-2"]
+    assert ledger.projects("2026-12") == ["league"]
 
 
 def test_spendings_are_listed_by_job_and_reservations_are_none(ledger: SpendingLedger) -> None:
