@@ -145,6 +145,9 @@ def main() -> None:
         }
         PortalFiles(place, site, built_portal(), config, ours)
         pulumi.export("portal_url", site.origin)
+    if settings.retain_data:
+        kept = [storage.media, storage.results, storage.access_logs]
+        pulumi.export("retained", [*(bucket.name for bucket in kept), *tables.names.values()])
     pulumi.export("region", settings.region)
     pulumi.export("media_bucket", storage.media.name)
     pulumi.export("results_bucket", storage.results.name)

@@ -330,6 +330,14 @@ class Settings(BaseModel):
         description="percentage of frames whose detection may fail, from 0 to 100",
         examples=[0],
     )
+    retain_data: bool = Field(
+        True,
+        description=(
+            "true or false: whether the buckets of files, results and access logs and the tables outlive "
+            "`pulumi destroy`, which else deletes them with all they hold"
+        ),
+        examples=["true"],
+    )
     retention_days: Annotated[int, AfterValidator(_offered_by_cloudwatch)] = Field(
         30,
         description=f"days that logs and the archive of events are kept, one of {LOG_RETENTION_DAYS}",

@@ -15,9 +15,9 @@ class PrivateBucket(pulumi.ComponentResource):
     """Makes a bucket with encryption at rest, public access blocked, TLS required and a lifecycle.
 
     Every bucket drops the parts of uploads abandoned for a week; `rules` come besides. `versioned` keeps what
-    is overwritten or deleted. `allowed` are statements of the bucket's own policy. `disposable` lets the
-    stack be destroyed with objects in the bucket. `key` is the ARN of a KMS key, empty for S3's own. Requests
-    are logged to the bucket `access_logs`, if there is one.
+    is overwritten or deleted. `allowed` are statements of the bucket's own policy. One that is `retained`
+    outlives its stack, with all that guards it; any other goes with it, and with its objects. `key` is the
+    ARN of a KMS key, empty for S3's own. Requests are logged to the bucket `access_logs`, if there is one.
     """
 
     def __init__(
@@ -28,15 +28,15 @@ class PrivateBucket(pulumi.ComponentResource):
         rules: Sequence[aws.s3.BucketLifecycleConfigurationRuleArgs] = (),
         allowed: Sequence[Statement] = (),
         versioned: bool = False,
-        disposable: bool = False,
+        retained: bool = False,
         key: str = "",
         access_logs: "PrivateBucket | None" = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         super().__init__("brandlens:infra:PrivateBucket", thing, None, opts)
-        child = pulumi.ResourceOptions(parent=self)
+        child = pulumi.ResourceOptions(parent=self, retain_on_delete=retained)
         arn = place.bucket_arn(thing)
-        self.bucket = aws.s3.Bucket(thing, bucket=place.bucket(thing), force_destroy=disposable, opts=child)
+        self.bucket = aws.s3.Bucket(thing, bucket=place.bucket(thing), force_destroy=not retained, opts=child)
         self.name = self.bucket.bucket
         aws.s3.BucketServerSideEncryptionConfiguration(
             thing,
@@ -66,9 +66,9 @@ class PrivateBucket(pulumi.ComponentResource):
             thing,
             bucket=self.name,
             policy=document(refuse_plaintext(arn, f"{arn}/*", actions="s3:*"), *allowed),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[block]),
+            opts=pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=[block])),
         )
-        versioning = [self._versioning(thing)] if versioned else []
+        versioning = [self._versioning(thing, child)] if versioned else []
         aws.s3.BucketLifecycleConfiguration(
             thing,
             bucket=self.name,
@@ -83,7 +83,7 @@ class PrivateBucket(pulumi.ComponentResource):
                 ),
                 *rules,
             ],
-            opts=pulumi.ResourceOptions(parent=self, depends_on=versioning),
+            opts=pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=versioning)),
         )
         if access_logs is not None:
             aws.s3.BucketLogging(
@@ -91,14 +91,14 @@ class PrivateBucket(pulumi.ComponentResource):
                 bucket=self.name,
                 target_bucket=access_logs.name,
                 target_prefix=f"{thing}/",
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[access_logs]),
+                opts=pulumi.ResourceOptions.merge(child, pulumi.ResourceOptions(depends_on=[access_logs])),
             )
         self.register_outputs({"name": self.name})
 
-    def _versioning(self, thing: str) -> aws.s3.BucketVersioning:
+    def _versioning(self, thing: str, opts: pulumi.ResourceOptions) -> aws.s3.BucketVersioning:
         return aws.s3.BucketVersioning(
             thing,
             bucket=self.name,
             versioning_configuration=aws.s3.BucketVersioningVersioningConfigurationArgs(status="Enabled"),
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=opts,
         )

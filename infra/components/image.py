@@ -44,6 +44,8 @@ class BuiltImage(pulumi.ComponentResource):
         repository = aws.ecr.Repository(
             thing,
             name=place.name(thing),
+            # What it holds is built anew from the checkout.
+            force_delete=True,
             image_scanning_configuration=aws.ecr.RepositoryImageScanningConfigurationArgs(scan_on_push=True),
             opts=child,
         )

@@ -34,7 +34,7 @@ class PortalSite(pulumi.ComponentResource):
     def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:PortalSite", "portal", None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        self.bucket = PrivateBucket(place, "portal", allowed=[_readable(place)], disposable=True, opts=child)
+        self.bucket = PrivateBucket(place, "portal", allowed=[_readable(place)], opts=child)
         access = aws.cloudfront.OriginAccessControl(
             "portal",
             name=place.name("portal"),

@@ -19,17 +19,17 @@ class Storage(pulumi.ComponentResource):
     """Makes the buckets `media` (the drop folder, versioned), `results`, and `work`, whose files expire.
 
     Who asked for what of them is logged to a fourth, `access-logs`, as long as other logs are kept. S3 writes
-    such logs only where they are encrypted by its own key.
+    such logs only where they are encrypted by its own key. Where data is retained, so are all but `work`.
     """
 
     def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:Storage", "storage", None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        logs = PrivateBucket(
+        self.access_logs = PrivateBucket(
             place,
             "access-logs",
             allowed=[_logging(place)],
-            disposable=True,
+            retained=settings.retain_data,
             rules=[_expiry("drop-old-logs", settings.retention_days)],
             opts=child,
         )
@@ -48,18 +48,25 @@ class Storage(pulumi.ComponentResource):
                     ),
                 )
             ],
+            retained=settings.retain_data,
             key=settings.kms,
-            access_logs=logs,
+            access_logs=self.access_logs,
             opts=child,
         )
-        self.results = PrivateBucket(place, "results", key=settings.kms, access_logs=logs, opts=child)
+        self.results = PrivateBucket(
+            place,
+            "results",
+            retained=settings.retain_data,
+            key=settings.kms,
+            access_logs=self.access_logs,
+            opts=child,
+        )
         self.work = PrivateBucket(
             place,
             "work",
-            disposable=True,
             rules=[_expiry("drop-working-files", WORKING_FILES_DAYS)],
             key=settings.kms,
-            access_logs=logs,
+            access_logs=self.access_logs,
             opts=child,
         )
         self.register_outputs(

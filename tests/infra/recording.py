@@ -54,6 +54,8 @@ class Registered:
     provider: str
     inputs: dict[str, Any]
     after: frozenset[str]
+    retained: bool
+    """Whether it outlives the stack."""
 
 
 @dataclass
@@ -142,6 +144,7 @@ class _Recorder(pulumi_mocks.MockMonitor):
                     provider=request.provider,
                     inputs=pulumi.runtime.rpc.deserialize_properties(request.object),
                     after=frozenset(request.dependencies),
+                    retained=request.retainOnDelete,
                 )
             )
         return answer

@@ -84,14 +84,14 @@ def test_lambda_may_pull_the_image_for_functions_of_the_stack_before_there_are_a
     assert policy.urn in _image(dev).after
 
 
-def test_old_images_expire_and_a_repository_with_images_is_not_deleted(dev: Program) -> None:
+def test_old_images_expire_and_all_go_with_their_stack(dev: Program) -> None:
     lifecycle = dev.one("aws:ecr/lifecyclePolicy:LifecyclePolicy", "functions").inputs
     (rule,) = json.loads(lifecycle["policy"])["rules"]
 
     assert lifecycle["repository"] == "brandlens-dev-functions"
     assert rule["selection"] == {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 10}
     assert rule["action"] == {"type": "expire"}
-    assert "forceDelete" not in dev.one("aws:ecr/repository:Repository", "functions").inputs
+    assert dev.one("aws:ecr/repository:Repository", "functions").inputs["forceDelete"] is True
 
 
 def test_the_build_reads_this_repository_from_the_programs_folder(dev: Program) -> None:

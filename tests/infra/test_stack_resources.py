@@ -24,6 +24,10 @@ from tests.infra.recording import (
 
 BUCKETS = ("media", "results", "work", "access-logs")
 OUTPUTS = {
+    "retained": [
+        *(f"brandlens-dev-{bucket}-{ACCOUNT}" for bucket in ("media", "results", "access-logs")),
+        *(f"brandlens-dev-{table}" for table in ("projects", "jobs", "tasks", "models", "spending", "marks")),
+    ],
     "region": REGION,
     "media_bucket": f"brandlens-dev-media-{ACCOUNT}",
     "results_bucket": f"brandlens-dev-results-{ACCOUNT}",
@@ -169,10 +173,9 @@ def test_only_the_drop_folder_keeps_versions_and_only_work_and_logs_expire(dev: 
     versioned = {resource.name for resource in dev.of("aws:s3/bucketVersioning:BucketVersioning")}
     lifecycles = dev.of("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration")
     expiring = {one.name for one in lifecycles if any("expiration" in rule for rule in one.inputs["rules"])}
-    disposable = {one.name for one in dev.of("aws:s3/bucket:Bucket") if one.inputs["forceDestroy"]}
 
     assert versioned == {"media"}
-    assert expiring == disposable == {"work", "access-logs"}
+    assert expiring == {"work", "access-logs"}
     assert {one.name for one in lifecycles} == set(BUCKETS)
 
 
