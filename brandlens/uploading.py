@@ -31,12 +31,13 @@ _MOST_PARTS = 10_000
 
 
 class UploadReference(Value):
-    """An upload: where it goes, its id in S3, and how long the file is."""
+    """An upload: where it goes, its id in S3, a name that no other has, and how long the file is."""
 
     project: str
     purpose: Purpose
     key: str
     upload_id: str = Field(min_length=1)
+    name: str = Field(min_length=1)
     bytes: int = Field(ge=1, le=LARGEST_BYTES)
 
     @property

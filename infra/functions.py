@@ -371,6 +371,7 @@ FUNCTIONS = (
         rights=lambda place: (
             *grants.read_objects(place, "media", "inbox/*"),
             *grants.upload_objects(place),
+            *grants.list_versions(place, "media"),
             *grants.read_objects(place, "results"),
             *grants.manage_projects(place),
             *grants.list_jobs(place),

@@ -1,7 +1,7 @@
 """Uploads in parts to a bucket."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.exceptions import ClientError
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompleteMultipartUploadOutputTypeDef, HeadObjectOutputTypeDef
 
+_NAME = "upload"
+"""What an object is told by that an upload has made."""
+
+_NO_VERSION = "null"
 _MISSING = ("NoSuchUpload", "404", "NoSuchKey")
 
 
@@ -24,9 +28,11 @@ class MultipartUploads:
         self._bucket = bucket
         self._client: S3Client = (session or default_session()).client("s3", config=S3_CONFIG)
 
-    def begin(self, key: str) -> str:
+    def begin(self, key: str, *, name: str) -> str:
         with mapped_errors(f"{key!r} could not be uploaded"):
-            return self._client.create_multipart_upload(Bucket=self._bucket, Key=key)["UploadId"]
+            return self._client.create_multipart_upload(Bucket=self._bucket, Key=key, Metadata={_NAME: name})[
+                "UploadId"
+            ]
 
     def part_url(self, key: str, upload_id: str, number: int, *, seconds: int) -> str:
         with mapped_errors(f"{key!r} could not be signed"):
@@ -54,6 +60,21 @@ class MultipartUploads:
             except ClientError as error:
                 raise _ended(key, error) from error
         return Source(bucket=self._bucket, key=key, version=_version(made))
+
+    def made(self, key: str, *, name: str) -> Source | None:
+        with mapped_errors(f"{key!r} could not be looked for"):
+            pages = self._client.get_paginator("list_object_versions").paginate(
+                Bucket=self._bucket, Prefix=key
+            )
+            found = (each for page in pages for each in page.get("Versions", []) if each["Key"] == key)
+            for each in found:
+                pin: dict[str, Any] = (
+                    {} if each["VersionId"] == _NO_VERSION else {"VersionId": each["VersionId"]}
+                )
+                head = self._client.head_object(Bucket=self._bucket, Key=key, **pin)
+                if head["Metadata"].get(_NAME) == name:
+                    return Source(bucket=self._bucket, key=key, version=_version(head))
+        return None
 
     def abort(self, key: str, upload_id: str) -> None:
         with mapped_errors(f"the upload of {key!r} could not be given up"):
@@ -90,7 +111,7 @@ class MultipartUploads:
 def _version(answer: "CompleteMultipartUploadOutputTypeDef | HeadObjectOutputTypeDef") -> str:
     """Return the version id, or the ETag where the bucket keeps no versions."""
     version = answer.get("VersionId")
-    return answer["ETag"] if version in (None, "null") else str(version)
+    return answer["ETag"] if version in (None, _NO_VERSION) else str(version)
 
 
 def _ended(key: str, error: ClientError) -> Exception:

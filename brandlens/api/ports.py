@@ -13,8 +13,8 @@ from brandlens.training.versions import TrainedVersion
 class Uploads(Protocol):
     """Uploads in parts to one bucket. What names an upload raises `NotFound` for one that has ended."""
 
-    def begin(self, key: str) -> str:
-        """Return the id that S3 gives the upload."""
+    def begin(self, key: str, *, name: str) -> str:
+        """Return the id that S3 gives the upload; `name`, of our own, stays with what it makes."""
         ...
 
     def part_url(self, key: str, upload_id: str, number: int, *, seconds: int) -> str:
@@ -27,6 +27,10 @@ class Uploads(Protocol):
 
     def complete(self, key: str, upload_id: str) -> Source:
         """Make the object of the parts that have come, and return its version."""
+        ...
+
+    def made(self, key: str, *, name: str) -> Source | None:
+        """Return the version that the upload of that name has made, None where it made none."""
         ...
 
     def abort(self, key: str, upload_id: str) -> None: ...

@@ -27,7 +27,9 @@ class BegunAnalysis(Value):
 
 
 class BegunAnalyses(Value):
-    """One for each upload, in the order asked for. A job is in `GET /jobs` within seconds."""
+    """One for each upload, in the order asked for, the same when asked for again. A job is in `GET /jobs`
+    within seconds. Where not one upload could be taken, the first one's error is the answer.
+    """
 
     analyses: tuple[BegunAnalysis, ...]
 
@@ -46,7 +48,7 @@ class NewTraining(Body):
 
 
 class BegunTraining(Value):
-    """The same batch asked for again is the same job."""
+    """The same batch asked for again is the same job; it takes no other marks then."""
 
     job_id: str
     pictures_of_marks: int

@@ -20,11 +20,14 @@ class FakeUploads:
     def __init__(self, store: FakeObjectStore) -> None:
         self.store = store
         self.open: dict[tuple[str, str], dict[int, bytes]] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str], Source] = {}
         self._ids = count(1)
 
-    def begin(self, key: str) -> str:
+    def begin(self, key: str, *, name: str) -> str:
         upload_id = f"upload-{next(self._ids)}"
         self.open[key, upload_id] = {}
+        self._names[key, upload_id] = name
         return upload_id
 
     def part_url(self, key: str, upload_id: str, number: int, *, seconds: int) -> str:
@@ -43,7 +46,11 @@ class FakeUploads:
         del self.open[key, upload_id]
         made = self.current(key)
         assert made is not None
+        self._made[key, self._names[key, upload_id]] = made
         return made
+
+    def made(self, key: str, *, name: str) -> Source | None:
+        return self._made.get((key, name))
 
     def abort(self, key: str, upload_id: str) -> None:
         self._known(key, upload_id)

@@ -1,5 +1,7 @@
 """Uploads: begun, gone on with, completed, given up."""
 
+import uuid
+
 from brandlens.api.uploads import (
     URLS_AT_ONCE,
     CompletedUpload,
@@ -9,7 +11,7 @@ from brandlens.api.uploads import (
     Upload,
     UploadPart,
 )
-from brandlens.errors import Conflict, InvalidInput
+from brandlens.errors import Conflict, InvalidInput, NotFound
 from brandlens.jobs import Source
 from brandlens.uploading import (
     UploadReference,
@@ -30,11 +32,13 @@ def begin_upload(call: Call, deps: Deps) -> Upload:
     new: NewUpload = call.body
     key = key_for(_folder(new, call.caller.id), new.name)
     project = known_project(new.project, deps)
+    name = uuid.uuid4().hex
     upload = UploadReference(
         project=project.name,
         purpose=new.purpose,
         key=key,
-        upload_id=deps.uploads.begin(key),
+        upload_id=deps.uploads.begin(key, name=name),
+        name=name,
         bytes=new.bytes,
     )
     return Upload(
@@ -79,7 +83,25 @@ def abort_upload(call: Call, deps: Deps) -> None:
 
 
 def put_together(upload: UploadReference, deps: Deps) -> Source:
-    """Make the file of its parts, all of which have to be there; `Conflict` where some are missing."""
+    """Make the file of its parts, once: asked again, it is the same one.
+
+    `Conflict` where parts are missing, `NotFound` for an upload that was given up.
+    """
+    try:
+        return _put_together(upload, deps)
+    except NotFound as error:
+        # The same call may have come before, or comes twice at once: then the file is there.
+        made = deps.uploads.made(upload.key, name=upload.name)
+        if made is None:
+            raise NotFound(
+                f"The upload of {upload.key!a} has no file",
+                "it was given up, or left alone too long",
+                "Upload the file again",
+            ) from error
+        return made
+
+
+def _put_together(upload: UploadReference, deps: Deps) -> Source:
     missing = missing_bytes(upload, dict(deps.uploads.parts(upload.key, upload.upload_id)))
     if missing:
         raise Conflict(

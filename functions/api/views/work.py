@@ -1,6 +1,7 @@
 """What begins work: analyses of uploaded files, and the training on a batch of them."""
 
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from brandlens.api.marks import Mark
@@ -37,28 +38,30 @@ def begin_analyses(call: Call, deps: Deps) -> BegunAnalyses:
             "Nothing is analyzed", f"project {project.name} has no trained model", "Train it first"
         )
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        begun = pool.map(lambda token, upload: _begun(token, upload, deps), new.uploads, uploads)
-    return BegunAnalyses(analyses=tuple(begun))
+        taken = list(pool.map(lambda upload: _taken(upload, deps), uploads))
+    refused = [each for each in taken if isinstance(each, BrandlensError)]
+    if len(refused) == len(taken):
+        raise refused[0]
+    return BegunAnalyses(
+        analyses=tuple(
+            _begun(token, upload.key, each)
+            for token, upload, each in zip(new.uploads, uploads, taken, strict=True)
+        )
+    )
 
 
-def _begun(token: str, upload: UploadReference, deps: Deps) -> BegunAnalysis:
-    """Put the file into its place, which begins its analysis."""
-    try:
-        source = _in_place(upload, deps)
-    except BrandlensError as error:
-        return BegunAnalysis(upload=token, key=upload.key, job_id=None, error=error_of(error))
-    return BegunAnalysis(upload=token, key=upload.key, job_id=job_id_for(source), error=None)
-
-
-def _in_place(upload: UploadReference, deps: Deps) -> Source:
+def _taken(upload: UploadReference, deps: Deps) -> Source | BrandlensError:
+    """Put the file into its place, which begins its analysis, or return why it cannot be."""
     try:
         return put_together(upload, deps)
-    except NotFound:
-        # The same call may have come before, or comes twice at once: then the file is there.
-        source = deps.uploads.current(upload.key)
-        if source is None:
-            raise
-        return source
+    except BrandlensError as error:
+        return error
+
+
+def _begun(token: str, key: str, taken: Source | BrandlensError) -> BegunAnalysis:
+    if isinstance(taken, BrandlensError):
+        return BegunAnalysis(upload=token, key=key, job_id=None, error=error_of(taken))
+    return BegunAnalysis(upload=token, key=key, job_id=job_id_for(taken), error=None)
 
 
 def begin_training(call: Call, deps: Deps) -> BegunTraining:
@@ -76,8 +79,7 @@ def begin_training(call: Call, deps: Deps) -> BegunTraining:
         raise InvalidInput(
             "Nothing is trained", "the pictures of marks have no annotations", "Train on them by themselves"
         )
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        list(pool.map(lambda mark: _put_picture(mark, folder, deps), marks))
+    _put_pictures(marks, folder, deps)
     files = set(deps.media.keys(folder)) - {key}
     if not files:
         raise Conflict(
@@ -116,8 +118,26 @@ def _open_mark(mark_id: str, project: str, deps: Deps) -> Mark:
     return mark
 
 
+def _put_pictures(marks: Sequence[Mark], folder: str, deps: Deps) -> None:
+    """Put the marks' pictures into the batch, before its training begins: after that it takes no others."""
+    there = set(deps.media.keys(folder))
+    if folder + REQUEST_FILE not in there:
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(lambda mark: _put_picture(mark, folder, deps), marks))
+        return
+    pictures = {key.rpartition("/")[2].partition(".")[0] for key in there if key.startswith(_marks(folder))}
+    if any(mark.id not in pictures for mark in marks):
+        raise Conflict(
+            "Nothing is trained", "the batch was trained on with other marks", "Name another batch"
+        )
+
+
+def _marks(folder: str) -> str:
+    return f"{folder}marks/"
+
+
 def _put_picture(mark: Mark, folder: str, deps: Deps) -> None:
     record = finished_analysis(mark.job_id, deps)
     picture = picture_of(mark, record, read_analysis(record, deps), deps)
     suffix = _SUFFIXES[media_format(picture[:SNIFF_BYTES])]
-    deps.media.write(f"{folder}marks/{mark.id}{suffix}", picture, content_type="application/octet-stream")
+    deps.media.write(f"{_marks(folder)}{mark.id}{suffix}", picture, content_type="application/octet-stream")

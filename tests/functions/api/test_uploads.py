@@ -100,6 +100,75 @@ def test_files_are_analyzed_once_all_their_parts_have_come(world: ApiWorld) -> N
     assert second.body == first.body
 
 
+def test_an_upload_that_was_given_up_does_not_begin_an_older_files_analysis_anew(world: ApiWorld) -> None:
+    older = begin(world, 10)
+    send(world, older, {1})
+    asked = {"project": "cup", "uploads": [older["id"]]}
+    known = world.call("POST", "/analyses", asked).body["analyses"][0]["job_id"]
+    given_up = begin(world, 10)
+    assert world.call("DELETE", "/uploads/{upload}", upload=given_up["id"]).status == 204
+
+    refused = world.call("POST", "/analyses", {"project": "cup", "uploads": [given_up["id"]]})
+    assert (refused.status, refused.code) == (404, "NotFound")
+    assert "it was given up" in refused.body["message"]
+
+    both = world.call("POST", "/analyses", {"project": "cup", "uploads": [given_up["id"], older["id"]]})
+    assert both.status == 202
+    first, second = both.body["analyses"]
+    assert (first["job_id"], first["error"]["code"]) == (None, "NotFound")
+    assert (second["job_id"], second["error"]) == (known, None)
+
+
+def test_an_answer_that_was_lost_is_given_again_though_another_file_has_that_name_now(
+    world: ApiWorld,
+) -> None:
+    asked, answers = [], []
+    for size in (10, 11):
+        upload = begin(world, size)
+        send(world, upload, {1})
+        asked.append({"project": "cup", "uploads": [upload["id"]]})
+        answers.append(world.call("POST", "/analyses", asked[-1]).body)
+    assert answers[0]["analyses"][0]["key"] == answers[1]["analyses"][0]["key"]
+    assert answers[0]["analyses"][0]["job_id"] != answers[1]["analyses"][0]["job_id"]
+    assert [world.call("POST", "/analyses", again).body for again in asked] == answers
+
+
+def test_no_analysis_is_begun_where_no_upload_is_whole(world: ApiWorld) -> None:
+    broken = begin(world, 10)
+    refused = world.call("POST", "/analyses", {"project": "cup", "uploads": [broken["id"]]})
+    assert (refused.status, refused.code) == (409, "Conflict")
+    assert "Upload the missing parts" in refused.body["message"]
+    assert not world.media.written
+
+
+def test_a_file_of_a_batch_is_completed_twice_with_one_answer(world: ApiWorld) -> None:
+    upload = begin(world, 5, purpose="train", batch="b1", name="a.jpg")
+    send(world, upload, {1})
+    first, second = (world.call("POST", "/uploads/{upload}/complete", upload=upload["id"]) for _ in range(2))
+    assert (first.status, second.status) == (200, 200)
+    assert first.body == second.body
+    assert world.media.written == [upload["key"]]
+
+
+def test_a_batch_takes_no_other_marks_once_it_is_trained_on(world: ApiWorld) -> None:
+    made = world.finished(appearances=2)
+    marks = [
+        world.call(
+            "POST", "/jobs/{job}/marks", {"kind": "wrong", "appearance": appearance}, job=made.job_id
+        ).body["id"]
+        for appearance in ("a0", "a1")
+    ]
+    asked = {"project": "cup", "batch": "m", "marks": marks[:1]}
+    first = world.call("POST", "/training", asked)
+    written = list(world.media.written)
+    assert world.call("POST", "/training", asked).body == first.body
+    assert world.media.written == written
+    refused = world.call("POST", "/training", asked | {"marks": marks})
+    assert (refused.status, refused.code) == (409, "Conflict")
+    open_marks = world.call("GET", "/projects/{project}/marks", project="cup").body["marks"]
+    assert [each["id"] for each in open_marks] == marks[1:]
+
+
 def test_files_of_another_project_or_purpose_are_not_analyzed(world: ApiWorld) -> None:
     other = begin(world, 10, project="league")
     training = begin(world, 10, purpose="train", batch="b")

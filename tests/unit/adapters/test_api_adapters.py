@@ -44,12 +44,13 @@ def uploading(request: pytest.FixtureRequest, session: boto3.Session) -> Uploadi
     session.client("s3").create_bucket(
         Bucket="media", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
     )
+    session.client("s3").put_bucket_versioning(Bucket="media", VersioningConfiguration={"Status": "Enabled"})
     return Uploading(MultipartUploads("media", session), session)
 
 
 def test_an_object_appears_when_its_parts_are_put_together_and_not_before(uploading: Uploading) -> None:
     uploads = uploading.uploads
-    upload_id = uploads.begin(KEY)
+    upload_id = uploads.begin(KEY, name="one")
     assert uploads.parts(KEY, upload_id) == {}
     uploading.put(upload_id, 2, b"end")
     uploading.put(upload_id, 1, b"x" * LEAST)
@@ -65,12 +66,37 @@ def test_an_object_appears_when_its_parts_are_put_together_and_not_before(upload
 
 
 def test_an_upload_that_was_given_up_is_not_known(uploading: Uploading) -> None:
-    upload_id = uploading.uploads.begin(KEY)
+    upload_id = uploading.uploads.begin(KEY, name="one")
     uploading.uploads.abort(KEY, upload_id)
     for act in (uploading.uploads.parts, uploading.uploads.abort, uploading.uploads.complete):
         with pytest.raises(NotFound):
             act(KEY, upload_id)
     assert uploading.uploads.current(KEY) is None
+
+
+def test_what_an_upload_has_made_is_told_by_its_name_whatever_lies_there_now(uploading: Uploading) -> None:
+    made = {}
+    for name in ("one", "two"):
+        upload_id = uploading.uploads.begin(KEY, name=name)
+        uploading.put(upload_id, 1, name.encode())
+        made[name] = uploading.uploads.complete(KEY, upload_id)
+    uploading.uploads.abort(KEY, uploading.uploads.begin(KEY, name="given up"))
+    assert made["one"] != made["two"]
+    assert {name: uploading.uploads.made(KEY, name=name) for name in made} == made
+    assert uploading.uploads.made(KEY, name="given up") is None
+    assert uploading.uploads.made(KEY[:-1], name="one") is None
+
+
+def test_what_an_upload_has_made_is_told_where_no_versions_are_kept(session: boto3.Session) -> None:
+    session.client("s3").create_bucket(
+        Bucket="media", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+    )
+    uploading = Uploading(MultipartUploads("media", session), session)
+    upload_id = uploading.uploads.begin(KEY, name="one")
+    uploading.put(upload_id, 1, b"body")
+    made = uploading.uploads.complete(KEY, upload_id)
+    assert made.version.startswith('"')
+    assert uploading.uploads.made(KEY, name="one") == made
 
 
 def test_a_parts_url_names_its_part_and_ends(session: boto3.Session) -> None:
