@@ -18,10 +18,10 @@ class Portal:
     """One person's browser, at the portal's address."""
 
     def __init__(self, browser: Browser, address: str) -> None:
-        self._driver, self._address = browser.driver, address
+        self._driver, self.address = browser.driver, address
 
     def open(self, path: str = "/") -> None:
-        self._driver.get(self._address + path)
+        self._driver.get(self.address + path)
 
     def sign_in(self, email: str, password: str) -> None:
         self.type("E-mail or user name", email)

@@ -1,6 +1,6 @@
 /**
  * `?state=` is how the API answers: `filled`, `empty`, `loading`, `failing` or `forbidden`; `?role=` is who
- * looks; `?labelers=none` has nobody who labels; `?minutes=` is how long the video is.
+ * looks; `?labelers=none` has nobody who labels; `?minutes=` is how long the video is; `network.ts` has more.
  */
 import "@/app/app.css";
 import { QueryClientProvider } from "@tanstack/react-query";
@@ -18,13 +18,14 @@ import { answer, type ApiState } from "./answers";
 import { authenticator } from "./invented/authenticator";
 import { inventVideo } from "./invented/results";
 import { dismissLabelers } from "./invented/team";
+import { carried } from "./network";
 
 const query = new URLSearchParams(window.location.search);
 const state = (query.get("state") ?? "filled") as ApiState;
 const minutes = Number(query.get("minutes") ?? 1);
 const api = createClient<paths>({
   baseUrl: "http://gallery.invalid",
-  fetch: (request) => answer(request, state, minutes),
+  fetch: (request) => carried(request, (come) => answer(come, state, minutes)),
 });
 const queries = createQueryClient();
 // Refusals here are meant: nobody waits for a second one.

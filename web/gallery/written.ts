@@ -38,6 +38,8 @@ export function created(path: string, body: unknown): unknown {
       return uploaded(body as { name: string; bytes: number });
     case "uploads/complete":
       return { key: uploads.get(id)?.name };
+    case "analyses/":
+      return analyzed(body as { uploads: string[] });
     case "training/":
       return trained(body as NewTraining);
     default:
@@ -98,6 +100,11 @@ function uploaded({ name, bytes }: { name: string; bytes: number }): unknown {
   const id = crypto.randomUUID();
   uploads.set(id, { name, bytes });
   return { id, key: name, bytes, part_bytes: bytes, parts: partsOf(id) };
+}
+
+/** Every file becomes the job of the video. */
+function analyzed({ uploads: ids }: { uploads: string[] }): unknown {
+  return { analyses: ids.map((upload) => ({ upload, key: upload, job_id: "video", error: null })) };
 }
 
 /** A batch that people label is the job that they are at; one with annotations is the one that is done. */

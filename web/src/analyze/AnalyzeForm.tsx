@@ -14,6 +14,7 @@ import { PageButton } from "@/shared/PageButton";
 import { ProjectSelect } from "@/shared/ProjectSelect";
 import { strings } from "@/strings";
 import { DropZone } from "@/upload/DropZone";
+import { LeaveGuard } from "@/upload/LeaveGuard";
 import { isMedia } from "@/upload/mediaKinds";
 import { isPending, overallProgress } from "@/upload/uploads";
 import { UploadTable } from "@/upload/UploadTable";
@@ -67,6 +68,7 @@ export function AnalyzeForm({ projects }: { readonly projects: readonly ProjectI
         )}
         {items.length > 0 && <QuoteSummary query={quote} unknown={items.length - facts.length} />}
         {isBusy && <ProgressBar value={overallProgress(items) * 100} label={text.uploading} />}
+        {isBusy && <LeaveGuard />}
         <SpaceBetween size="xs" direction="horizontal">
           {isDone ? (
             <PageButton to="/" variant="primary">

@@ -1,17 +1,23 @@
 import { Suspense } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { type AroundNavHandler, Route, Router, Switch, useLocation } from "wouter";
 import { ErrorBoundary } from "@/app/ErrorBoundary";
 import { NotFound } from "@/app/NotFound";
 import { PAGES } from "@/app/pages";
 import { TopBar } from "@/app/TopBar";
 import { Waiting } from "@/app/Waiting";
+import { leaving } from "@/shared/leaving";
 import { strings } from "@/strings";
+
+const askFirst: AroundNavHandler = (navigate, to, options) => {
+  if (to === window.location.pathname) navigate(to, options);
+  else leaving(() => navigate(to, options));
+};
 
 /** The frame around every page. */
 export default function Portal({ version }: { readonly version: string }): React.ReactNode {
   const [path] = useLocation();
   return (
-    <>
+    <Router aroundNav={askFirst}>
       <a className="skip" href="#page">
         {strings.skip}
       </a>
@@ -29,6 +35,6 @@ export default function Portal({ version }: { readonly version: string }): React
         </ErrorBoundary>
       </main>
       <footer className="page-footer">{strings.versionOf(version)}</footer>
-    </>
+    </Router>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { navigation, sectionOf } from "@/app/navigation";
 import { useSession } from "@/session/SessionContext";
+import { leaving } from "@/shared/leaving";
 import { strings } from "@/strings";
 import "@/app/topBar.css";
 
@@ -33,7 +34,7 @@ export function TopBar(): React.ReactNode {
           {user}
           <small>{isEditor ? strings.roles.editor : strings.roles.viewer}</small>
         </Link>
-        <button type="button" onClick={signOut}>
+        <button type="button" onClick={() => leaving(signOut)}>
           {strings.signOut}
         </button>
       </div>

@@ -114,6 +114,12 @@ export const work = {
     uploaded: "Uploaded",
     follow: "Follow the job",
     removeFile: (name: string) => `Leave out ${name}`,
+    leave: {
+      title: "Leave this page?",
+      what: "Files are still being uploaded. Leaving stops that; dropped here again, they go on where they were.",
+      leave: "Leave",
+      stay: "Stay",
+    },
   },
   analyze: {
     title: "Analyze",

@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ProgressBar from "@cloudscape-design/components/progress-bar";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { useApi } from "@/api/ApiContext";
 import { answered } from "@/api/client";
@@ -16,6 +16,7 @@ import { batchName } from "@/training/batchName";
 import { LabelsChoice } from "@/training/LabelsChoice";
 import { OpenMarks } from "@/training/OpenMarks";
 import { DropZone } from "@/upload/DropZone";
+import { LeaveGuard } from "@/upload/LeaveGuard";
 import { kindOf } from "@/upload/mediaKinds";
 import { overallProgress } from "@/upload/uploads";
 import { UploadTable } from "@/upload/UploadTable";
@@ -33,6 +34,7 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
   const [chosen, setChosen] = useState<string | null>(null);
   const [withMarks, setWithMarks] = useState(true);
   const [isBusy, setBusy] = useState(false);
+  const [job, setJob] = useState<string | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const marks = (useOpenMarks(project.name).data ?? []).slice(0, MOST_MARKS);
   const { items, add, remove, start } = useUploads();
@@ -41,6 +43,11 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
   const annotations = isThere ? chosen : (offered[0] ?? "");
   const taken = withMarks && annotations === "" ? marks.map(({ id }) => id) : [];
   const isEmpty = items.length === 0 && taken.length === 0;
+
+  // Only of a page that still shows, and once nothing holds it back.
+  useEffect(() => {
+    if (job) go(`/jobs/${job}`);
+  }, [job, go]);
 
   const complete = async (upload: string): Promise<null> => {
     await answered(api.POST("/uploads/{upload}/complete", { params: { path: { upload } } }));
@@ -53,12 +60,12 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
       const isWhole = await start({ project: project.name, purpose: "train", batch }, complete);
       if (!isWhole) throw new Error(text.incomplete);
       const body = { project: project.name, batch, annotations: annotations || null, marks: taken };
-      const { job_id: job } = await answered(api.POST("/training", { body }));
-      go(`/jobs/${job}`);
+      const { job_id: begun } = await answered(api.POST("/training", { body }));
+      setJob(begun);
     } catch (failure) {
       setProblem(failure);
-      setBusy(false);
     }
+    setBusy(false);
   };
   return (
     <Container>
@@ -74,6 +81,7 @@ export function TrainForm({ project }: { readonly project: ProjectItem }): React
           ))}
         {problem !== null && <Failure problem={problem} />}
         {isBusy && <ProgressBar value={overallProgress(items) * 100} label={strings.analyze.uploading} />}
+        {isBusy && <LeaveGuard />}
         <Button variant="primary" disabled={isEmpty} loading={isBusy} onClick={() => void train()}>
           {annotations ? text.start : text.startLabeling}
         </Button>

@@ -3,6 +3,7 @@ import { ApiError } from "@/api/errors";
 import { putPart } from "@/upload/putPart";
 import { forget, recall, remember } from "@/upload/resumption";
 import type { BegunUpload, UploadPort } from "@/upload/uploadFile";
+import type { NamedFile } from "@/upload/uploads";
 
 export interface UploadPlace {
   readonly project: string;
@@ -11,8 +12,14 @@ export interface UploadPlace {
   readonly batch: string | null;
 }
 
-/** Uploads a file through the API; `key` is what its upload is remembered by. */
-export function apiUpload(api: Api, place: UploadPlace, name: string, file: File, key: string): UploadPort {
+/** Uploads a file through the API until `signal` is aborted; `key` is what its upload is remembered by. */
+export function apiUpload(
+  api: Api,
+  place: UploadPlace,
+  { name, file }: NamedFile,
+  key: string,
+  signal: AbortSignal,
+): UploadPort {
   const listParts: UploadPort["listParts"] = (upload, after) =>
     answered(api.GET("/uploads/{upload}/parts", { params: { path: { upload }, query: { after } } }));
 
@@ -39,7 +46,8 @@ export function apiUpload(api: Api, place: UploadPlace, name: string, file: File
 
   const pause = (milliseconds: number): Promise<void> =>
     new Promise((resolve) => setTimeout(resolve, milliseconds));
-  return { begin, listParts, put: putPart, pause };
+  const put: UploadPort["put"] = (url, bytes, report) => putPart(url, bytes, report, signal);
+  return { begin, listParts, put, pause, signal };
 }
 
 export function forgetUpload(key: string): void {

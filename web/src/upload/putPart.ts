@@ -1,7 +1,17 @@
 /** Sends bytes by PUT, telling how many have gone: what `fetch` cannot. */
-export function putPart(url: string, bytes: Blob, report: (sent: number) => void): Promise<void> {
+export function putPart(
+  url: string,
+  bytes: Blob,
+  report: (sent: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
   return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
     const request = new XMLHttpRequest();
+    const abort = (): void => request.abort();
+    signal.addEventListener("abort", abort);
+    request.onabort = () => reject(signal.reason as Error);
+    request.onloadend = () => signal.removeEventListener("abort", abort);
     request.open("PUT", url);
     request.upload.onprogress = ({ loaded }) => report(loaded);
     request.onload = () =>

@@ -10,6 +10,7 @@ function service(size: number, held: readonly number[] = [], failures = 0) {
   const parts = new Map<number, string>(held.map((number) => [number, "before"]));
   let left = failures;
   let urls = 0;
+  const leaving = new AbortController();
   const port: UploadPort = {
     begin: () => Promise.resolve({ id: "u1", partBytes: PART }),
     listParts: (_upload, after) => {
@@ -29,8 +30,9 @@ function service(size: number, held: readonly number[] = [], failures = 0) {
       parts.set(Number(/part\/(\d+)/.exec(url)?.[1]), await bytes.text());
     },
     pause: () => Promise.resolve(),
+    signal: leaving.signal,
   };
-  return { port, parts };
+  return { port, parts, leaving };
 }
 
 const text = (size: number): string =>
@@ -61,6 +63,16 @@ describe("uploading a file", () => {
     const { port, parts } = service(20, [], 3);
     await uploadFile(new Blob([text(20)]), port, () => undefined);
     expect(parts.size).toBe(3);
+  });
+
+  it("sends nothing more once it is stopped, and does not end as if all were there", async () => {
+    const { port, parts, leaving } = service(100);
+    const stopped = uploadFile(new Blob([text(100)]), port, (sent) => sent >= 2 * PART && leaving.abort());
+    await expect(stopped).rejects.toThrow("aborted");
+    expect(parts.size).toBeLessThanOrEqual(5);
+    const last = service(PART);
+    const late = uploadFile(new Blob([text(PART)]), last.port, () => last.leaving.abort());
+    await expect(late).rejects.toThrow("aborted");
   });
 
   it("gives up on a part that never goes through", async () => {

@@ -18,6 +18,8 @@ export interface UploadPort {
   /** Sends bytes to a part's URL; reports how many of them have gone. */
   readonly put: (url: string, bytes: Blob, report: (sent: number) => void) => Promise<void>;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Once it is aborted nothing more is sent. */
+  readonly signal: AbortSignal;
 }
 
 /** Uploads what is missing of `file` and returns the upload's id; reports the bytes that have been sent. */
@@ -44,6 +46,7 @@ export async function uploadFile(
     });
     after = page.next;
   }
+  port.signal.throwIfAborted();
   return id;
 }
 
@@ -55,11 +58,12 @@ async function sendPart(
   report: (sent: number) => void,
 ): Promise<void> {
   for (let attempt = 1, target = url; target !== null; attempt++) {
+    port.signal.throwIfAborted();
     try {
       await port.put(target, bytes, report);
       return;
     } catch (problem) {
-      if (attempt === MOST_TRIES) throw problem;
+      if (attempt === MOST_TRIES || port.signal.aborted) throw problem;
       report(0);
       await port.pause(FIRST_PAUSE_MS * 2 ** (attempt - 1));
       target = await freshUrl(upload, number, port);

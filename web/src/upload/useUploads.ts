@@ -1,4 +1,4 @@
-import { useReducer } from "react";
+import { useEffect, useReducer, useRef } from "react";
 import { useApi } from "@/api/ApiContext";
 import { problemInWords } from "@/shared/Failure";
 import { apiUpload, forgetUpload, type UploadPlace } from "@/upload/apiUploads";
@@ -16,7 +16,8 @@ interface Uploads {
   readonly clear: () => void;
   /**
    * Uploads whatever is not there yet. `finish` is called with each file's upload as it comes, and gives the id
-   * of the job that it became, if any. A file that fails holds up no other; returns whether none did.
+   * of the job that it became, if any. A file that fails holds up no other; returns whether none did. Where the
+   * page is left, nothing more is sent and `finish` is not called any more.
    */
   readonly start: (
     place: UploadPlace,
@@ -28,14 +29,17 @@ interface Uploads {
 export function useUploads(): Uploads {
   const api = useApi();
   const [items, change] = useReducer(changed, []);
+  const stop = useRef<AbortController>(null);
+  useEffect(() => () => stop.current?.abort(), []);
   const start: Uploads["start"] = async (place, finish) => {
+    const { signal } = (stop.current = new AbortController());
     let isWhole = true;
     await parallel(items.filter(isPending), FILES_AT_ONCE, async (item) => {
       const { name, file } = item;
       const key = fingerprint(`${place.project}/${place.purpose}/${place.batch ?? ""}`, name, file);
       change({ kind: "begin", name });
       try {
-        const upload = await uploadFile(file, apiUpload(api, place, name, file, key), (bytes) =>
+        const upload = await uploadFile(file, apiUpload(api, place, item, key, signal), (bytes) =>
           change({ kind: "sent", name, bytes }),
         );
         change({ kind: "uploaded", name });
