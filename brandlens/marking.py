@@ -7,7 +7,14 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Protocol
 
-from brandlens.api.marks import Mark, MissedBrand, NewMark, WrongAppearance
+from brandlens.api.marks import (
+    MEASURED_DIGITS,
+    Mark,
+    MarkedBox,
+    MissedBrand,
+    NewMark,
+    WrongAppearance,
+)
 from brandlens.errors import InvalidInput, NotFound
 from brandlens.jobs import JobRecord
 from brandlens.ports import ObjectStore
@@ -20,6 +27,9 @@ _ID_LENGTH = 26
 """Characters of `[a-z2-7]`: 130 bits."""
 
 _URL_SECONDS = 300
+
+_ROUNDING = 10**-MEASURED_DIGITS
+"""What a number of a mark may be more than was sent."""
 
 
 class Sources(Protocol):
@@ -34,10 +44,10 @@ class Sources(Protocol):
 
 
 def mark_of(new: NewMark, record: JobRecord, analysis: Analysis, *, by: str, now: datetime) -> Mark:
-    """Return the mark as it is kept; the same thing said again has the same id.
+    """Return the mark as it is kept; what is said of the same thing, in whatever note, has the same id.
 
     Raises `NotFound` for an appearance that the result does not have, `InvalidInput` for a brand that was
-    missed at no time of the video, or at one of a picture.
+    missed at no time of the video, at one of a picture, or outside the picture.
     """
     if isinstance(new, WrongAppearance):
         if all(appearance.id != new.appearance for appearance in analysis.appearances):
@@ -48,7 +58,9 @@ def mark_of(new: NewMark, record: JobRecord, analysis: Analysis, *, by: str, now
             )
     else:
         _check_times(new, analysis)
-    said = f"{record.job_id}\0{new.model_dump_json()}".encode()
+        if new.box is not None:
+            _check_box(new.box, new.label)
+    said = f"{record.job_id}\0{new.model_copy(update={'note': ''}).model_dump_json()}".encode()
     digest = base64.b32encode(hashlib.sha256(said).digest()).decode().lower()
     return Mark(
         id=digest[:_ID_LENGTH],
@@ -62,7 +74,7 @@ def mark_of(new: NewMark, record: JobRecord, analysis: Analysis, *, by: str, now
 
 
 def _check_times(new: MissedBrand, analysis: Analysis) -> None:
-    what, remedy = f"The missed brand {new.label} was not marked", "Say from when to when it is seen"
+    what, remedy = _not_marked(new.label), "Say from when to when it is seen"
     length = analysis.media.duration_seconds
     if analysis.media.kind == "image":
         if new.start_seconds is not None or new.end_seconds is not None:
@@ -72,8 +84,20 @@ def _check_times(new: MissedBrand, analysis: Analysis) -> None:
         raise InvalidInput(what, "it was missed at a time of the video", remedy)
     if new.start_seconds > new.end_seconds:
         raise InvalidInput(what, "it ends before it begins", remedy)
-    if length is not None and new.end_seconds > length:
+    if length is not None and (new.end_seconds > length + _ROUNDING or new.start_seconds >= length):
         raise InvalidInput(what, f"the video ends after {length:g} seconds", remedy)
+
+
+def _check_box(box: MarkedBox, label: str) -> None:
+    remedy = "Draw a box in the picture"
+    if box.left + box.width > 1 + 2 * _ROUNDING or box.top + box.height > 1 + 2 * _ROUNDING:
+        raise InvalidInput(_not_marked(label), "its box leaves the picture", remedy)
+    if box.width == 0 or box.height == 0:
+        raise InvalidInput(_not_marked(label), "its box has no area", remedy)
+
+
+def _not_marked(label: str) -> str:
+    return f"The missed brand {label} was not marked"
 
 
 def picture_of(mark: Mark, record: JobRecord, analysis: Analysis, sources: Sources) -> bytes:

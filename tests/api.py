@@ -153,13 +153,21 @@ class ApiWorld:
         }
         return Answer(answer["statusCode"], headers, answer["body"])
 
-    def finished(self, key: str = "inbox/cup/analyze/final.mp4", *, appearances: int = 1) -> Job:
+    def finished(
+        self,
+        key: str = "inbox/cup/analyze/final.mp4",
+        *,
+        appearances: int = 1,
+        duration_seconds: float = 10.0,
+    ) -> Job:
         """Have an analysis of the video `key` be there with its results."""
         made = job(key)
         self.jobs.receive(made, "analysis")
         folder = f"{made.project}/{made.job_id}/"
         self.jobs.finish(made.job_id, JobState.SUCCEEDED, now=NOW, result=f"s3://results/{folder}")
         analysis = with_appearances(analysis_of(made), appearances)
+        media = analysis.media.model_copy(update={"duration_seconds": duration_seconds})
+        analysis = analysis.model_copy(update={"media": media})
         self.results.write(
             f"{folder}analysis.json", analysis.model_dump_json().encode(), content_type="application/json"
         )

@@ -19,15 +19,18 @@ class MarksTable:
         self._table = table(name, session)
 
     def add(self, mark: Mark) -> Mark:
-        item = attributes(mark) | {"mark_id": mark.id}
+        said = {name: value for name, value in attributes(mark).items() if name != "project"}
+        kept = {name: f"#{name} = :{name}" for name in said}
+        kept["created_at"] = "#created_at = if_not_exists(#created_at, :created_at)"
         with mapped_errors("the mark could not be kept"):
-            try:
-                self._table.put_item(Item=item, ConditionExpression=Attr("mark_id").not_exists())
-            except ClientError as error:
-                if not condition_failed(error):
-                    raise
-                return self.get(mark.project, mark.id) or mark
-        return mark
+            answer = self._table.update_item(
+                Key={"project": mark.project, "mark_id": mark.id},
+                UpdateExpression="SET " + ", ".join(kept.values()),
+                ExpressionAttributeNames={f"#{name}": name for name in said},
+                ExpressionAttributeValues={f":{name}": value for name, value in said.items()},
+                ReturnValues="ALL_NEW",
+            )
+        return _mark(answer["Attributes"])
 
     def get(self, project: str, mark_id: str) -> Mark | None:
         with mapped_errors(f"the mark {mark_id} could not be read"):

@@ -12,15 +12,16 @@ from pydantic import AfterValidator, Field
 from brandlens.api.fields import AppearanceId, Body, Label
 from brandlens.jobs import Value
 
-# DynamoDB's numbers begin at 1E-130, and nobody marks a millionth.
-_Measured = AfterValidator(lambda value: round(value, 6))
+MEASURED_DIGITS = 6
+# DynamoDB's numbers begin at 1E-130, and nobody marks a millionth; nor is there a zero less than zero.
+_Measured = AfterValidator(lambda value: round(value, MEASURED_DIGITS) + 0.0)
 Fraction = Annotated[float, Field(ge=0, le=1), _Measured]
 Seconds = Annotated[float, Field(ge=0, le=1e9), _Measured]
 Note = Annotated[str, Field(max_length=500)]
 
 
 class MarkedBox(Body):
-    """A rectangle in fractions of the picture's width and height."""
+    """A rectangle in the picture, in fractions of its width and height."""
 
     left: Fraction
     top: Fraction
@@ -51,7 +52,11 @@ NewMark = Annotated[WrongAppearance | MissedBrand, Field(discriminator="kind")]
 
 
 class Mark(Value):
-    """A mark as it is kept. `trained_by` is the job of the batch that took it, null while it is on offer."""
+    """A mark as it is kept: one of each appearance, and of each brand missed at a time and place.
+
+    Who marks the same again replaces its note, and is who it is `by`; `created_at` is when it was first said.
+    `trained_by` is the job of the batch that took it, null while it is on offer.
+    """
 
     id: str
     job_id: str

@@ -43,7 +43,9 @@ class MarkStore(Protocol):
     """What people say results have wrong."""
 
     def add(self, mark: Mark) -> Mark:
-        """Keep a mark, and return it; the one that is there where the same was said before."""
+        """Keep a mark, and return it, with what it had where one of that id is there: when it was first said,
+        and the job that has taken it.
+        """
         ...
 
     def get(self, project: str, mark_id: str) -> Mark | None: ...

@@ -81,7 +81,12 @@ class FakeMarks:
         self.marks: dict[tuple[str, str], Mark] = {}
 
     def add(self, mark: Mark) -> Mark:
-        return self.marks.setdefault((mark.project, mark.id), mark)
+        before = self.marks.get((mark.project, mark.id))
+        if before is not None:
+            stays = {"created_at": before.created_at, "trained_by": before.trained_by}
+            mark = mark.model_copy(update=stays)
+        self.marks[mark.project, mark.id] = mark
+        return mark
 
     def get(self, project: str, mark_id: str) -> Mark | None:
         return self.marks.get((project, mark_id))

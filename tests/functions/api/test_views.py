@@ -234,6 +234,58 @@ def test_a_mark_of_what_is_not_there_is_refused(mark: dict[str, Any], status: in
     assert world.call("POST", "/jobs/{job}/marks", mark, job=made.job_id).status == status
 
 
+def missed(**changes: Any) -> dict[str, Any]:
+    return {"kind": "missed", "label": "Acme", "start_seconds": 1.0, "end_seconds": 2.0} | changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"box": {"left": 0.75, "top": 0.0, "width": 0.5, "height": 0.5}}, "leaves the picture"),
+        ({"box": {"left": 0.0, "top": 0.5, "width": 0.5, "height": 0.500003}}, "leaves the picture"),
+        ({"box": {"left": 0.5, "top": 0.5, "width": 0.0, "height": 0.5}}, "has no area"),
+        ({"start_seconds": 10.0, "end_seconds": 10.0}, "the video ends after 10 seconds"),
+        ({"end_seconds": 10.00001}, "the video ends after 10 seconds"),
+    ],
+)
+def test_a_mark_of_what_lies_outside_is_refused_in_words(
+    changes: dict[str, Any], why: str, world: ApiWorld
+) -> None:
+    made = world.finished()
+    answer = world.call("POST", "/jobs/{job}/marks", missed(**changes), job=made.job_id)
+    assert (answer.status, answer.code) == (400, "InvalidInput")
+    assert why in answer.body["message"]
+
+
+def test_a_mark_may_reach_to_the_very_end_and_edge(world: ApiWorld) -> None:
+    made = world.finished(duration_seconds=10.0333337)
+    box = {"left": 1 / 3, "top": 0.0, "width": 2 / 3, "height": 1.0}
+    for mark in (missed(end_seconds=10.0333337), missed(box=box)):
+        assert world.call("POST", "/jobs/{job}/marks", mark, job=made.job_id).status == 201
+
+
+def test_marking_again_replaces_the_note_and_is_one_mark(world: ApiWorld) -> None:
+    made = world.finished()
+    path = "/jobs/{job}/marks"
+    for mark in ({"kind": "wrong", "appearance": "a0"}, missed(start_seconds=0.0), missed()):
+        first, again = (
+            world.call("POST", path, mark | note, job=made.job_id) for note in ({}, {"note": "x"})
+        )
+        assert (first.status, again.status, again.body["id"]) == (201, 201, first.body["id"])
+        assert again.body["created_at"] == first.body["created_at"]
+    kept = world.call("GET", path, job=made.job_id).body["marks"]
+    assert [each["mark"]["note"] for each in kept] == ["x", "x", "x"]
+
+
+def test_nought_is_nought_whatever_its_sign(world: ApiWorld) -> None:
+    made = world.finished()
+    ids = {
+        world.call("POST", "/jobs/{job}/marks", missed(start_seconds=zero), job=made.job_id).body["id"]
+        for zero in (0.0, -0.0)
+    }
+    assert len(ids) == 1
+
+
 def test_a_mark_is_kept_to_the_millionth(world: ApiWorld) -> None:
     made = world.finished()
     box = {"left": 5e-324, "top": 0.1234567, "width": 0.5, "height": 0.5}
