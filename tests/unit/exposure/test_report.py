@@ -79,6 +79,11 @@ def test_links_lead_to_the_files_beside_the_page_or_within_it(page: Page) -> Non
         assert parts.path or parts.fragment in ids
 
 
+def test_the_page_says_where_files_are_wherever_it_is_read_itself(page: Page) -> None:
+    assert "beside this page" not in page.text
+    assert "analysis.json, among the results of this job" in page.text
+
+
 def test_the_markup_says_what_is_what(page: Page) -> None:
     assert len(page.all("h1")) == 1
     levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
@@ -171,6 +176,7 @@ def test_beyond_the_limit_of_pictures_appearances_are_listed_and_the_page_says_s
     assert len(many.all("img")) == 60
     assert "the 60 longest appearances are shown with their picture and 10 are listed without" in many.text
     assert "frames/00000690.jpg" in many.values("href")
+    assert "their pictures lie in frames/ among the results of this job" in many.text
     assert "Appearances of Acme without a picture" in many.text
 
 
