@@ -12,6 +12,7 @@ from local.emulator import (
     event_targets,
     function_instances,
     identity_roles,
+    input_paths,
     nested_executions,
     object_events,
     object_versions,
@@ -37,6 +38,7 @@ def build() -> None:
     policy_wildcards.build()
     schedule_groups.build()
     event_targets.build()
+    input_paths.build()
     function_instances.build()
     identity_roles.build()
     api_refusals.build()

@@ -1,6 +1,7 @@
 """The resource types that the local cloud can realise, one module per service."""
 
 from local.resources import (
+    analytics,
     apigateway,
     cloudfront,
     cognito,
@@ -37,4 +38,5 @@ KINDS: dict[str, Kind] = (
     | monitoring.KINDS
     | event_contracts.KINDS
     | sagemaker.KINDS
+    | analytics.KINDS
 )

@@ -1,4 +1,4 @@
-"""EventBridge: buses, rules, targets."""
+"""EventBridge: buses, rules, targets, and the HTTP endpoints among these."""
 
 from typing import Any
 
@@ -87,6 +87,44 @@ def delete_target(aws: Aws, _id: str, inputs: Inputs) -> None:
         )
 
 
+def put_connection(aws: Aws, inputs: Inputs) -> Made:
+    events, name, key = aws.client("events"), inputs["name"], inputs["authParameters"]["apiKey"]
+    body = {
+        "AuthorizationType": inputs["authorizationType"],
+        "AuthParameters": {"ApiKeyAuthParameters": {"ApiKeyName": key["key"], "ApiKeyValue": key["value"]}},
+    }
+    try:
+        arn = events.create_connection(Name=name, **body)["ConnectionArn"]
+    except events.exceptions.ResourceAlreadyExistsException:
+        arn = events.update_connection(Name=name, **body)["ConnectionArn"]
+    return Made(name, {"arn": arn})
+
+
+def delete_connection(aws: Aws, name: str, _inputs: Inputs) -> None:
+    with unless(GONE):
+        aws.client("events").delete_connection(Name=name)
+
+
+def put_destination(aws: Aws, inputs: Inputs) -> Made:
+    events, name = aws.client("events"), inputs["name"]
+    body = given(
+        ConnectionArn=inputs["connectionArn"],
+        InvocationEndpoint=inputs["invocationEndpoint"],
+        HttpMethod=inputs["httpMethod"],
+        InvocationRateLimitPerSecond=inputs.get("invocationRateLimitPerSecond"),
+    )
+    try:
+        arn = events.create_api_destination(Name=name, **body)["ApiDestinationArn"]
+    except events.exceptions.ResourceAlreadyExistsException:
+        arn = events.update_api_destination(Name=name, **body)["ApiDestinationArn"]
+    return Made(name, {"arn": arn})
+
+
+def delete_destination(aws: Aws, name: str, _inputs: Inputs) -> None:
+    with unless(GONE):
+        aws.client("events").delete_api_destination(Name=name)
+
+
 def _bus(inputs: Inputs) -> str:
     return inputs.get("eventBusName") or "default"
 
@@ -101,5 +139,11 @@ KINDS = {
     ),
     "aws:cloudwatch/eventTarget:EventTarget": Kind(
         put_target, delete_target, named_by="targetId", replaced_when=("rule", "eventBusName")
+    ),
+    "aws:cloudwatch/eventConnection:EventConnection": Kind(
+        put_connection, delete_connection, named_by="name"
+    ),
+    "aws:cloudwatch/eventApiDestination:EventApiDestination": Kind(
+        put_destination, delete_destination, named_by="name"
     ),
 }

@@ -55,6 +55,23 @@ def delete_role_policy(aws: Aws, _id: str, inputs: Inputs) -> None:
         aws.client("iam").delete_role_policy(RoleName=inputs["role"], PolicyName=inputs["name"])
 
 
+def put_policy(aws: Aws, inputs: Inputs) -> Made:
+    iam, name, policy = aws.client("iam"), inputs["name"], document(inputs["policy"])
+    arn = f"arn:aws:iam::{aws.account}:policy/{name}"
+    try:
+        iam.create_policy(PolicyName=name, PolicyDocument=policy)
+    except iam.exceptions.EntityAlreadyExistsException:
+        before = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
+        iam.create_policy_version(PolicyArn=arn, PolicyDocument=policy, SetAsDefault=True)
+        iam.delete_policy_version(PolicyArn=arn, VersionId=before)
+    return Made(arn, {"arn": arn})
+
+
+def delete_policy(aws: Aws, arn: str, _inputs: Inputs) -> None:
+    with unless(GONE):
+        aws.client("iam").delete_policy(PolicyArn=arn)
+
+
 def put_attachment(aws: Aws, inputs: Inputs) -> Made:
     aws.client("iam").attach_role_policy(RoleName=inputs["role"], PolicyArn=inputs["policyArn"])
     return Made(f"{inputs['role']}-{inputs['policyArn']}")
@@ -70,6 +87,7 @@ KINDS = {
     "aws:iam/rolePolicy:RolePolicy": Kind(
         put_role_policy, delete_role_policy, named_by="name", replaced_when=("role",)
     ),
+    "aws:iam/policy:Policy": Kind(put_policy, delete_policy, named_by="name"),
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": Kind(
         put_attachment, delete_attachment, replaced_when=("role", "policyArn")
     ),
