@@ -94,7 +94,7 @@ def main() -> None:
     if settings.training_image_build == BUILT_BY_DOCKER:
         # The processors of SageMaker's instances that train.
         training_image = BuiltImage(place, "training", architecture="x86_64", opts=ours).uri
-    site = PortalSite(place, settings, ours) if settings.portal else None
+    site = PortalSite(place, settings, storage.access_logs, ours) if settings.portal else None
     origin = site.origin if site else settings.portal_origin or None
     sign_in = SignIn(place, settings, origin, ours)
     work_team = None if settings.work_team else WorkTeam(place, ours)

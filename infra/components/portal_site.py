@@ -28,13 +28,22 @@ class PortalSite(pulumi.ComponentResource):
     """Makes the private bucket `portal`, the distribution that alone may read it, and its security headers.
 
     A path without a file is answered with index.html: the page finds its way by itself. `origin` is the
-    address, the setting `portal_origin` where it is given and else the distribution's own.
+    address, the setting `portal_origin` where it is given and else the distribution's own. Requests to the
+    bucket are logged to `access_logs`.
     """
 
-    def __init__(self, place: Place, settings: Settings, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(
+        self,
+        place: Place,
+        settings: Settings,
+        access_logs: PrivateBucket,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
         super().__init__("brandlens:infra:PortalSite", "portal", None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        self.bucket = PrivateBucket(place, "portal", allowed=[_readable(place)], opts=child)
+        self.bucket = PrivateBucket(
+            place, "portal", allowed=[_readable(place)], access_logs=access_logs, opts=child
+        )
         access = aws.cloudfront.OriginAccessControl(
             "portal",
             name=place.name("portal"),

@@ -8,7 +8,7 @@ import pytest
 
 from infra import portal_build
 from infra.components.portal_files import ALWAYS_ASKED_FOR, FOREVER
-from tests.infra.recording import Program, evaluate
+from tests.infra.recording import ACCOUNT, Program, evaluate
 
 DISTRIBUTION = "aws:cloudfront/distribution:Distribution"
 HEADERS = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"
@@ -40,6 +40,12 @@ def test_only_the_distribution_reads_the_bucket_and_only_over_tls(program: Progr
     assert arn.endswith(":distribution/*")
     behaviour = program.one(DISTRIBUTION, "portal").inputs["defaultCacheBehavior"]
     assert behaviour["viewerProtocolPolicy"] == "redirect-to-https"
+
+
+def test_requests_to_the_bucket_are_logged_apart_from_others(program: Program) -> None:
+    logging = program.one("aws:s3/bucketLogging:BucketLogging", "portal").inputs
+    assert logging["targetBucket"] == f"brandlens-dev-access-logs-{ACCOUNT}"
+    assert logging["targetPrefix"] == "portal/"
 
 
 def test_pages_run_no_script_but_the_portals_own(program: Program) -> None:
