@@ -23,6 +23,7 @@
     │   ├── NotPermitted           the caller's group may not do that
     │   ├── RequestTooLarge        a request to the API is longer than it takes
     │   ├── AccessRefused          AWS said no to the caller
+    │   ├── ImageNotBuilt          a container image could not be built for a deployment
     │   └── LocalCloudFailed       the local cloud is not up, or a resource could not be made in it
     └── Transient                  may succeed when tried again; state machines retry these by name
         ├── Throttled              the service asks for fewer calls
@@ -165,6 +166,9 @@ class RequestTooLarge(Permanent): ...
 
 
 class AccessRefused(Permanent): ...
+
+
+class ImageNotBuilt(Permanent): ...
 
 
 class LocalCloudFailed(Permanent): ...

@@ -33,7 +33,7 @@ from infra.functions import FUNCTIONS
 from infra.machines import MACHINES, definitions
 from infra.naming import Place
 from infra.portal_build import built_portal
-from infra.settings import BUILT_BY_DOCKER, Settings
+from infra.settings import BUILDERS, Settings
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "statemachines"
 
@@ -82,18 +82,27 @@ def main() -> None:
     EventContracts(place, ours)
     dead_letters = DeadLetters(place, ours)
     image: pulumi.Input[str] = settings.image_build
-    if settings.image_build == BUILT_BY_DOCKER:
+    if settings.image_build in BUILDERS:
         image = BuiltImage(
             place,
+            settings,
             "functions",
+            builder=settings.image_build,
             architecture=settings.architecture,
             readers=read_by_lambda(place),
             opts=ours,
         ).uri
     training_image: pulumi.Input[str] = settings.training_image_build
-    if settings.training_image_build == BUILT_BY_DOCKER:
+    if settings.training_image_build in BUILDERS:
         # The processors of SageMaker's instances that train.
-        training_image = BuiltImage(place, "training", architecture="x86_64", opts=ours).uri
+        training_image = BuiltImage(
+            place,
+            settings,
+            "training",
+            builder=settings.training_image_build,
+            architecture="x86_64",
+            opts=ours,
+        ).uri
     site = PortalSite(place, settings, storage.access_logs, ours) if settings.portal else None
     origin = site.origin if site else settings.portal_origin or None
     sign_in = SignIn(place, settings, origin, ours)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 
 import pulumi
 
-from brandlens.adapters.workforces import Workforce, private_workforces, session_of
+from brandlens.adapters.aws import session_of
+from brandlens.adapters.workforces import Workforce, private_workforces
 from brandlens.errors import BrandlensError, InvalidSettings
 from infra.naming import Place
 from infra.settings import BUILT_BY_DOCKER, Settings
@@ -39,7 +40,8 @@ def require_container_engine(settings: Settings, *, has_docker: bool) -> None:
         raise InvalidSettings(
             f"Stack {settings.stack} cannot be deployed",
             f"{' and '.join(asked)}: docker, which is not on this machine",
-            "Install Docker, or type: " + "; ".join(f"pulumi config set {name} URI" for name in asked),
+            "Install Docker, or have AWS CodeBuild build: "
+            + "; ".join(f"pulumi config set {name} codebuild" for name in asked),
         )
 
 

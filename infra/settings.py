@@ -25,9 +25,9 @@ _EMAIL = r"[\w.+=/:-]+@[\w-]+(\.[\w-]+)+"
 """As far as a tag of AWS's, which is what it becomes, may hold it."""
 _LABELED_OBJECT = published_prices().prices["labeled_objects"]
 Architecture = Literal["x86_64", "arm64"]
-BUILT_BY_DOCKER = "docker"
+BUILT_BY_DOCKER, BUILT_BY_CODEBUILD = BUILDERS = ("docker", "codebuild")
 _IMAGE_BUILD = (
-    rf"^({BUILT_BY_DOCKER}|"
+    rf"^({'|'.join(BUILDERS)}|"
     r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(\.cn)?/[a-z0-9._/-]+"
     r"(:[\w.-]{1,128}|@sha256:[0-9a-f]{64}))$"
 )
@@ -97,9 +97,9 @@ class Settings(BaseModel):
         BUILT_BY_DOCKER,
         pattern=_IMAGE_BUILD,
         description=(
-            "docker, which builds the functions' image on this machine, or the URI in Amazon ECR, with tag "
-            "or digest, of one built elsewhere from containers/ffmpeg/Dockerfile (codebuild is not "
-            "available yet)"
+            "docker, which builds the functions' image on this machine; codebuild, which has AWS CodeBuild "
+            "build it in the account and needs no Docker; or the URI in Amazon ECR, with tag or digest, of "
+            "one built elsewhere from containers/ffmpeg/Dockerfile"
         ),
         examples=[BUILT_BY_DOCKER],
     )
@@ -107,8 +107,8 @@ class Settings(BaseModel):
         BUILT_BY_DOCKER,
         pattern=_IMAGE_BUILD,
         description=(
-            "docker, which builds the image that the embedded detector is trained in on this machine, or the "
-            "URI in Amazon ECR, with tag or digest, of its stage `training` built elsewhere"
+            "the same for the image that the embedded detector is trained in, the Dockerfile's stage "
+            "`training`"
         ),
         examples=[BUILT_BY_DOCKER],
     )
@@ -117,7 +117,7 @@ class Settings(BaseModel):
         description=(
             "x86_64 or arm64: the processors that functions run on, and that their image is built for. arm64 "
             "costs a fifth less a second, and quotes do not take it off; image_build: docker needs an engine "
-            "that builds for it"
+            "that builds for it, codebuild does"
         ),
         examples=["x86_64"],
     )

@@ -16,6 +16,7 @@ from botocore.exceptions import (
     HTTPClientError,
     NoCredentialsError,
     PartialCredentialsError,
+    ProfileNotFound,
     TokenRetrievalError,
 )
 from botocore.exceptions import (
@@ -75,6 +76,14 @@ _MISSING = frozenset({"NoSuchBucket", "ResourceNotFoundException", "StateMachine
 def default_session() -> boto3.Session:
     """The process's session, made once: loading the SDK's service models is most of a client's cost."""
     return boto3.Session()
+
+
+def session_of(profile: str | None, region: str) -> boto3.Session:
+    """Return a session as Pulumi's own provider would have it; `AccessRefused` for an unknown profile."""
+    try:
+        return boto3.Session(profile_name=profile, region_name=region)
+    except ProfileNotFound as error:
+        raise AccessRefused("AWS cannot be asked", str(error).rstrip("."), "Check aws:profile") from error
 
 
 @contextmanager

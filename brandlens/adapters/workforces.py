@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import boto3
-from botocore.exceptions import ProfileNotFound
 
 from brandlens.adapters.aws import CONFIG, mapped_errors
 from brandlens.errors import AccessRefused
@@ -44,11 +43,3 @@ def private_workforces(session: boto3.Session, *, account: str) -> tuple[Workfor
         )
         for force in forces
     )
-
-
-def session_of(profile: str | None, region: str) -> boto3.Session:
-    """Return a session as Pulumi's own provider would have it; `AccessRefused` for an unknown profile."""
-    try:
-        return boto3.Session(profile_name=profile, region_name=region)
-    except ProfileNotFound as error:
-        raise AccessRefused("AWS cannot be asked", str(error).rstrip("."), "Check aws:profile") from error

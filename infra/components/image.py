@@ -1,40 +1,40 @@
 """The images that this checkout is built into, kept in the account's own registry."""
 
 import json
+from collections.abc import Sequence
 
 import pulumi
 import pulumi_aws as aws
 import pulumi_docker_build as docker_build
 
+from infra.components.codebuild import CodeBuild
+from infra.image_sources import DOCKERFILE, REPOSITORY_ROOT
 from infra.naming import Place
 from infra.policies import Statement, document
-from infra.settings import Architecture
+from infra.settings import BUILT_BY_CODEBUILD, Architecture, Settings
 
 PLATFORMS = {"x86_64": docker_build.Platform.LINUX_AMD64, "arm64": docker_build.Platform.LINUX_ARM64}
 """By Lambda's word for them."""
-
-REPOSITORY_ROOT = ".."
-"""Seen from this program's folder, which Pulumi starts its providers in. Relative, lest two checkouts of the
-same files differ and the image be built anew."""
 
 KEPT_IMAGES = 10
 """Deployments that can be gone back to without a build."""
 
 
 class BuiltImage(pulumi.ComponentResource):
-    """Makes the repository `thing`, builds that stage of containers/ffmpeg/Dockerfile with Docker and pushes
-    the image for `architecture`.
+    """Makes the repository `thing`, has that stage of containers/ffmpeg/Dockerfile built for `architecture`
+    as `builder` says, and pushes the image.
 
-    `uri` names the image by its digest, so who runs it changes exactly when the image does, although each
-    build moves the tag. The provider attaches no provenance, whose index of manifests Lambda refuses. Roles
-    of the account may pull by their own rights; `readers` is who else may.
+    `uri` names the image by its digest, so who runs it changes exactly when the image does. Roles of the
+    account may pull by their own rights; `readers` is who else may.
     """
 
     def __init__(
         self,
         place: Place,
+        settings: Settings,
         thing: str,
         *,
+        builder: str,
         architecture: Architecture,
         readers: Statement | None = None,
         opts: pulumi.ResourceOptions | None = None,
@@ -53,13 +53,29 @@ class BuiltImage(pulumi.ComponentResource):
             thing, repository=repository.name, policy=json.dumps(_keep_newest(KEPT_IMAGES)), opts=child
         )
         readable = [self._readable(thing, repository, readers)] if readers else []
+        if builder == BUILT_BY_CODEBUILD:
+            self.uri = CodeBuild(
+                place, settings, thing, repository, architecture=architecture, needs=readable, opts=child
+            ).uri
+        else:
+            self.uri = self._built_here(thing, repository, architecture, readable)
+        self.register_outputs({"uri": self.uri})
+
+    def _built_here(
+        self,
+        thing: str,
+        repository: aws.ecr.Repository,
+        architecture: Architecture,
+        needs: Sequence[pulumi.Resource],
+    ) -> pulumi.Output[str]:
+        """Build with Docker. Each build moves the tag; the provider attaches no provenance, whose index of
+        manifests Lambda refuses.
+        """
         token = aws.ecr.get_authorization_token_output(opts=pulumi.InvokeOutputOptions(parent=self))
         image = docker_build.Image(
             thing,
             context=docker_build.BuildContextArgs(location=REPOSITORY_ROOT),
-            dockerfile=docker_build.DockerfileArgs(
-                location=f"{REPOSITORY_ROOT}/containers/ffmpeg/Dockerfile"
-            ),
+            dockerfile=docker_build.DockerfileArgs(location=f"{REPOSITORY_ROOT}/{DOCKERFILE}"),
             target=thing,
             platforms=[PLATFORMS[architecture]],
             push=True,
@@ -71,10 +87,9 @@ class BuiltImage(pulumi.ComponentResource):
                 )
             ],
             tags=[pulumi.Output.concat(repository.repository_url, ":latest")],
-            opts=pulumi.ResourceOptions(parent=self, depends_on=readable),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=needs),
         )
-        self.uri = pulumi.Output.concat(repository.repository_url, "@", image.digest)
-        self.register_outputs({"uri": self.uri})
+        return pulumi.Output.concat(repository.repository_url, "@", image.digest)
 
     def _readable(
         self, thing: str, repository: aws.ecr.Repository, readers: Statement

@@ -6,7 +6,7 @@ import pulumi_aws as aws
 from infra import grants
 from infra.naming import Place
 from infra.policies import allow, allow_anywhere, document, trust
-from infra.settings import BUILT_BY_DOCKER, Settings
+from infra.settings import BUILDERS, Settings
 
 LOG_GROUP = "/aws/sagemaker/TrainingJobs"
 """SageMaker's, the same in every account."""
@@ -64,7 +64,7 @@ class TrainingJobs(pulumi.ComponentResource):
 
 def repository_arn(place: Place, image_build: str) -> str:
     """Return the ARN of the repository that the image comes from: the stack's own, or that of its URI."""
-    if image_build == BUILT_BY_DOCKER:
+    if image_build in BUILDERS:
         return place.arn("ecr", f"repository/{place.name('training')}")
     host, _, path = image_build.partition("/")
     account, _, _, region = host.split(".")[:4]

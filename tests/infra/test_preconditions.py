@@ -128,11 +128,12 @@ def test_a_machine_without_docker_builds_no_image(monkeypatch: pytest.MonkeyPatc
     error = refused({"brandlens:image_build": URI}, made)
 
     assert error.why == "training_image_build: docker, which is not on this machine"
-    assert "pulumi config set training_image_build URI" in error.remedy
+    assert "pulumi config set training_image_build codebuild" in error.remedy
     assert made == [PROVIDER]
 
 
-def test_images_that_were_built_elsewhere_need_no_docker() -> None:
-    settings = Settings.check(GOOD | {"image_build": URI, "training_image_build": URI})
+@pytest.mark.parametrize("built", [URI, "codebuild"])
+def test_images_that_are_built_elsewhere_need_no_docker(built: str) -> None:
+    settings = Settings.check(GOOD | {"image_build": built, "training_image_build": built})
 
     preflight.require_container_engine(settings, has_docker=False)

@@ -44,8 +44,8 @@ def test_numbers_are_read_from_text_as_pulumi_gives_it() -> None:
         ("image_build", "brandlens:latest", "the URI in Amazon ECR", "pulumi config set image_build docker"),
         (
             "image_build",
-            "codebuild",
-            "codebuild is not available yet",
+            "podman",
+            "codebuild, which has AWS CodeBuild build it",
             "pulumi config set image_build docker",
         ),
         ("sample_rate_hz", "0", "above 0, at most 60", "pulumi config set sample_rate_hz 2"),

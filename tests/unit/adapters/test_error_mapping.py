@@ -1,7 +1,7 @@
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError, ReadTimeoutError
 
-from brandlens.adapters.aws import mapped_errors
+from brandlens.adapters.aws import mapped_errors, session_of
 from brandlens.errors import (
     AccessRefused,
     InvalidInput,
@@ -58,3 +58,8 @@ def test_an_error_of_ours_passes_untouched() -> None:
     with pytest.raises(ObjectNotFound) as caught, mapped_errors("it could not be done"):
         raise ours
     assert caught.value is ours
+
+
+def test_a_profile_that_is_not_there_is_told() -> None:
+    with pytest.raises(AccessRefused, match="nobody"):
+        session_of("nobody", "eu-west-1")

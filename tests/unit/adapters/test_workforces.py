@@ -6,7 +6,7 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
-from brandlens.adapters.workforces import Workforce, private_workforces, session_of
+from brandlens.adapters.workforces import Workforce, private_workforces
 from brandlens.errors import AccessRefused
 
 ACCOUNT = "123456789012"
@@ -65,8 +65,3 @@ def test_an_account_may_have_none() -> None:
 def test_another_account_is_not_looked_into() -> None:
     with pytest.raises(AccessRefused, match="are of account 999999999999"):
         private_workforces(answering(account="999999999999"), account=ACCOUNT)
-
-
-def test_a_profile_that_is_not_there_is_told() -> None:
-    with pytest.raises(AccessRefused, match="nobody"):
-        session_of("nobody", "eu-west-1")
