@@ -22,6 +22,12 @@ interface NewTraining {
 /** The names and sizes of the files that were uploaded, by the ids of their uploads. */
 const uploads = new Map<string, { name: string; bytes: number }>();
 
+/** The uploads that were made files of: they are no uploads any more, a reload or not. */
+const completed = {
+  has: (id: string) => sessionStorage.getItem(id) !== null,
+  add: (id: string) => sessionStorage.setItem(id, "completed"),
+};
+
 /** What the API answers to a POST; null where it knows no such path. */
 export function created(path: string, body: unknown): unknown {
   const [, resource, id = "", verb] = path.split("/");
@@ -37,7 +43,7 @@ export function created(path: string, body: unknown): unknown {
     case "uploads/":
       return uploaded(body as { name: string; bytes: number });
     case "uploads/complete":
-      return { key: uploads.get(id)?.name };
+      return completedOnce(id);
     case "analyses/":
       return analyzed(body as { uploads: string[] });
     case "training/":
@@ -53,8 +59,9 @@ export function removed(path: string): unknown {
   return at < 0 ? null : marks.splice(at, 1)[0];
 }
 
-/** Every part has come: nothing is sent anywhere. */
-export function partsOf(upload: string): { parts: UploadPart[]; next: null } {
+/** Every part has come: nothing is sent anywhere. Null once a file was made of them. */
+export function partsOf(upload: string): { parts: UploadPart[]; next: null } | null {
+  if (completed.has(upload)) return null;
   return { parts: [{ number: 1, bytes: uploads.get(upload)?.bytes ?? 0, url: null }], next: null };
 }
 
@@ -102,8 +109,15 @@ function uploaded({ name, bytes }: { name: string; bytes: number }): unknown {
   return { id, key: name, bytes, part_bytes: bytes, parts: partsOf(id) };
 }
 
-/** Every file becomes the job of the video. */
+function completedOnce(id: string): { key: string } | null {
+  if (completed.has(id)) return null;
+  completed.add(id);
+  return { key: uploads.get(id)?.name ?? "" };
+}
+
+/** Every file becomes the job of the video, however often it is asked for. */
 function analyzed({ uploads: ids }: { uploads: string[] }): unknown {
+  for (const id of ids) completed.add(id);
   return { analyses: ids.map((upload) => ({ upload, key: upload, job_id: "video", error: null })) };
 }
 

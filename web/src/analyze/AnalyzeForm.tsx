@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useApi } from "@/api/ApiContext";
 import { answered } from "@/api/client";
 import { useQuote } from "@/api/costs";
+import { ApiError } from "@/api/errors";
 import type { ProjectItem } from "@/api/types";
 import { QuoteSummary } from "@/analyze/QuoteSummary";
 import { useMediaFacts } from "@/analyze/useMediaFacts";
@@ -35,7 +36,7 @@ export function AnalyzeForm({ projects }: { readonly projects: readonly ProjectI
   const analyze = async (upload: string): Promise<string | null> => {
     const { analyses } = await answered(api.POST("/analyses", { body: { project, uploads: [upload] } }));
     const refusal = analyses[0]?.error;
-    if (refusal) throw new Error(refusal.message);
+    if (refusal) throw new ApiError(refusal.retryable ? 503 : 409, refusal.code, refusal.message, "");
     return analyses[0]?.job_id ?? null;
   };
   const begin = async (): Promise<void> => {

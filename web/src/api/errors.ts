@@ -27,6 +27,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether the API has answered that it does not do what it was asked: asked again it would answer the same. */
+export function isRefusal(problem: unknown): boolean {
+  return problem instanceof ApiError && !problem.isTransient;
+}
+
 /** The error that an answer tells; one that did not come from the API itself has API Gateway's `message`. */
 export function apiError(status: number, body: Partial<Problem> | undefined): ApiError {
   return new ApiError(status, body?.code ?? String(status), body?.message ?? "", body?.request_id ?? "");

@@ -18,13 +18,15 @@ export function useMarks(job: string): UseQueryResult<Mark[]> {
   });
 }
 
-/** The marks of a project that are offered as its next training batch. */
+/** The marks of a project that are offered as its next training batch: the same as long as a page shows them. */
 export function useOpenMarks(project: string): UseQueryResult<Mark[]> {
   const api = useApi();
   return useQuery({
     queryKey: ["open-marks", project],
     queryFn: async () =>
       (await answered(api.GET("/projects/{project}/marks", { params: { path: { project } } }))).marks,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   });
 }
 

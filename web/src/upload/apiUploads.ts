@@ -1,16 +1,10 @@
 import { type Api, answered } from "@/api/client";
-import { ApiError } from "@/api/errors";
+import { isRefusal } from "@/api/errors";
+import type { UploadPlace } from "@/upload/place";
 import { putPart } from "@/upload/putPart";
-import { forget, recall, remember } from "@/upload/resumption";
+import { recall, remember } from "@/upload/resumption";
 import type { BegunUpload, UploadPort } from "@/upload/uploadFile";
 import type { NamedFile } from "@/upload/uploads";
-
-export interface UploadPlace {
-  readonly project: string;
-  readonly purpose: "analyze" | "train";
-  /** The training batch; null for files to be analyzed. */
-  readonly batch: string | null;
-}
 
 /** Uploads a file through the API until `signal` is aborted; `key` is what its upload is remembered by. */
 export function apiUpload(
@@ -29,18 +23,18 @@ export function apiUpload(
       await listParts(id, 0);
       return true;
     } catch (problem) {
-      if (problem instanceof ApiError && !problem.isTransient) return false;
+      if (isRefusal(problem)) return false;
       throw problem;
     }
   };
 
   const begin = async (): Promise<BegunUpload> => {
-    const before = recall(key, localStorage);
+    const before = recall(key, localStorage, Date.now());
     if (before && (await stands(before))) return before;
     const { id, part_bytes: partBytes } = await answered(
       api.POST("/uploads", { body: { ...place, name, bytes: file.size } }),
     );
-    remember(key, { id, partBytes }, localStorage);
+    remember(key, { id, partBytes, stage: "begun" }, localStorage, Date.now());
     return { id, partBytes };
   };
 
@@ -48,8 +42,4 @@ export function apiUpload(
     new Promise((resolve) => setTimeout(resolve, milliseconds));
   const put: UploadPort["put"] = (url, bytes, report) => putPart(url, bytes, report, signal);
   return { begin, listParts, put, pause, signal };
-}
-
-export function forgetUpload(key: string): void {
-  forget(key, localStorage);
 }

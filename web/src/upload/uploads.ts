@@ -36,15 +36,13 @@ export function changed(items: readonly UploadItem[], change: UploadChange): rea
     case "remove":
       return items.filter(({ name }) => name !== change.name);
     case "begin":
-      return set(change.name, { status: "uploading", error: "" });
+      return set(change.name, { status: "uploading", error: "", sentBytes: 0 });
     case "sent":
       return set(change.name, { sentBytes: change.bytes });
     case "uploaded":
-      return items.map((item) =>
-        item.name === change.name ? { ...item, status: "uploaded", sentBytes: item.file.size } : item,
-      );
+      return set(change.name, { status: "uploaded" }).map(wholly);
     case "done":
-      return set(change.name, { status: "done", jobId: change.jobId });
+      return set(change.name, { status: "done", jobId: change.jobId }).map(wholly);
     case "fail":
       return set(change.name, { status: "failed", error: change.error });
     case "clear":
@@ -61,6 +59,11 @@ export function overallProgress(items: readonly UploadItem[]): number {
 
 export function isPending({ status }: UploadItem): boolean {
   return status === "waiting" || status === "failed";
+}
+
+/** What has arrived was sent to its last byte, now or on an earlier visit. */
+function wholly(item: UploadItem): UploadItem {
+  return item.status === "uploaded" || item.status === "done" ? { ...item, sentBytes: item.file.size } : item;
 }
 
 /** A file that was dropped twice is one. */
