@@ -1,11 +1,13 @@
 """What would stop a deployment half-way, looked for before anything is made."""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 import pulumi
 
 from brandlens.adapters.aws import session_of
+from brandlens.adapters.dynamodb import table_exists
+from brandlens.adapters.pulumi import stack_resource_ids
 from brandlens.adapters.workforces import Workforce, private_workforces
 from brandlens.errors import BrandlensError, InvalidSettings
 from infra.naming import Place
@@ -24,6 +26,12 @@ def check(place: Place, settings: Settings) -> None:
     """
     require_container_engine(settings, has_docker=shutil.which("docker") is not None)
     profile = pulumi.Config("aws").get("profile")
+    require_a_name_of_its_own(
+        place,
+        settings,
+        is_there=lambda table: table_exists(table, session_of(profile, place.region)),
+        made=lambda: stack_resource_ids(settings.stack),
+    )
     require_room_for_a_workforce(
         place,
         settings,
@@ -43,6 +51,30 @@ def require_container_engine(settings: Settings, *, has_docker: bool) -> None:
             "Install Docker, or have AWS CodeBuild build: "
             + "; ".join(f"pulumi config set {name} codebuild" for name in asked),
         )
+
+
+def require_a_name_of_its_own(
+    place: Place, settings: Settings, *, is_there: Callable[[str], bool], made: Callable[[], Set[str]]
+) -> None:
+    """Refuse to deploy beside another stack of this name, whose state is kept elsewhere.
+
+    The table of projects, which any stack has, stands for the rest: `is_there` tells whether the account has
+    it, and `made` what this stack has made.
+    """
+    table = place.name("projects")
+    try:
+        if not is_there(table) or table in made():
+            return
+    except BrandlensError as error:
+        pulumi.log.warn(f"Whether another stack has this name is not known. {error}")
+        return
+    raise InvalidSettings(
+        f"Stack {settings.stack} cannot be deployed",
+        f"the table {table} is in {place.region} already, and is not this stack's: another one of this name, "
+        "whose state is kept elsewhere, or one that was destroyed and retained its data, made it",
+        "Choose another name (`pulumi stack init`), log in to where that stack's state is (`pulumi login`), "
+        "or take over what it left (`pulumi import`)",
+    )
 
 
 def require_room_for_a_workforce(place: Place, settings: Settings, look: Look) -> None:

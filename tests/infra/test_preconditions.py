@@ -8,7 +8,7 @@ import pytest
 
 import infra.__main__ as program
 from brandlens.adapters.workforces import Workforce
-from brandlens.errors import AccessRefused, InvalidSettings
+from brandlens.errors import AccessRefused, InvalidSettings, NotFound
 from infra import preflight
 from infra.asl import TemplateRefused
 from infra.naming import Place
@@ -70,6 +70,7 @@ def _existing(monkeypatch: pytest.MonkeyPatch, *found: Workforce) -> None:
         return found
 
     monkeypatch.setattr(preflight, "session_of", lambda _profile, _region: None)
+    monkeypatch.setattr(preflight, "table_exists", lambda _table, _session: False)
     monkeypatch.setattr(preflight, "private_workforces", look)
 
 
@@ -98,6 +99,42 @@ def test_no_workforce_or_the_stacks_own_is_in_nobodys_way(
     evaluate_with("dev", WITHOUT_PORTAL | {"brandlens:preflight": "true"}, told=made.append)
 
     assert len(made) > 100
+
+
+@pytest.mark.usefixtures("_docker")
+def test_a_stack_of_this_name_whose_state_is_elsewhere_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    _existing(monkeypatch)
+    monkeypatch.setattr(preflight, "table_exists", lambda table, _session: table == "brandlens-dev-projects")
+    monkeypatch.setattr(preflight, "stack_resource_ids", lambda _stack: frozenset())
+    made: list[str] = []
+
+    error = refused({}, made)
+
+    assert "the table brandlens-dev-projects is in eu-west-1 already" in error.why
+    assert "pulumi login" in error.remedy
+    assert made == [PROVIDER]
+
+
+@pytest.mark.parametrize(
+    ("there", "made"), [(False, frozenset[str]()), (True, frozenset({"brandlens-dev-projects"}))]
+)
+def test_a_first_deployment_and_an_update_are_in_nobodys_way(there: bool, made: frozenset[str]) -> None:
+    preflight.require_a_name_of_its_own(
+        PLACE, Settings.check(GOOD), is_there=lambda _table: there, made=lambda: made
+    )
+
+
+def test_a_state_that_cannot_be_read_stops_nothing_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(preflight.pulumi.log, "warn", told.append)
+
+    def made() -> frozenset[str]:
+        raise NotFound("The state of stack dev cannot be read", "no stack named 'dev' found")
+
+    preflight.require_a_name_of_its_own(PLACE, Settings.check(GOOD), is_there=lambda _table: True, made=made)
+
+    (warning,) = told
+    assert "Whether another stack has this name is not known" in warning
 
 
 def test_with_a_work_team_named_nobody_looks() -> None:

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from brandlens.adapters.pulumi import stack_outputs
+from brandlens.adapters.pulumi import stack_outputs, stack_resource_ids
 from brandlens.errors import InvalidSettings, NotFound
 
 
@@ -39,3 +39,14 @@ def test_a_stack_that_was_never_deployed_is_of_no_use(cli: Path) -> None:
     _does(cli, "echo '{}'")
     with pytest.raises(NotFound, match="it has no outputs"):
         stack_outputs("dev")
+
+
+def test_what_a_stack_has_made_is_what_its_state_has_identifiers_of(cli: Path) -> None:
+    state = '{"deployment": {"resources": [{"urn": "stack"}, {"urn": "table", "id": "brandlens-dev-jobs"}]}}'
+    _does(cli, f"""[ "$*" = "stack export --non-interactive --stack dev" ] && echo '{state}'""")
+    assert stack_resource_ids("dev") == {"brandlens-dev-jobs"}
+
+
+def test_a_stack_that_was_just_made_has_made_nothing(cli: Path) -> None:
+    _does(cli, """echo '{"version": 3, "deployment": {}}'""")
+    assert stack_resource_ids("dev") == frozenset()
