@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from brandlens.api.openapi import document
 from brandlens.api.routes import Group
 from brandlens.cost.quote import Terms
 from brandlens.jobs import Job, JobState
@@ -29,6 +30,7 @@ from tests.results import analysis_of
 from tests.spending import FakeSpending
 
 ORIGIN = "https://brands.example.com"
+PATHS = document()["paths"]
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
 TERMS = Terms(
     sample_rate_hz=Fraction(2),
@@ -129,7 +131,8 @@ class ApiWorld:
     ) -> Answer:
         """Call the route `resource`, such as `/jobs/{job}`, as a person of a group, or as a role of its own.
 
-        A `body` of text or bytes is sent as it is, anything else as JSON.
+        A `body` of text or bytes is sent as it is, anything else as JSON. Whatever the answer is, the OpenAPI
+        document tells of its status.
         """
         given = {name: [value] if isinstance(value, str) else value for name, value in (query or {}).items()}
         text = None if body is None else body if isinstance(body, str) else json.dumps(body)
@@ -151,7 +154,9 @@ class ApiWorld:
         headers = answer["headers"] | {
             name: values[-1] for name, values in answer.get("multiValueHeaders", {}).items()
         }
-        return Answer(answer["statusCode"], headers, answer["body"])
+        status = answer["statusCode"]
+        assert str(status) in PATHS[resource][method.lower()]["responses"], f"{status} is not documented"
+        return Answer(status, headers, answer["body"])
 
     def finished(
         self,

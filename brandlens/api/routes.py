@@ -137,7 +137,10 @@ ROUTES: tuple[Route, ...] = (
         "POST", "/uploads/{upload}/complete", "complete_upload", "Put a file of a batch in its place",
         "editor", uploads.CompletedUpload, refusals=(_MISSING, _CONFLICT),
     ),
-    Route("DELETE", "/uploads/{upload}", "abort_upload", "Give an upload up", "editor", None, _NONE),
+    Route(
+        "DELETE", "/uploads/{upload}", "abort_upload", "Give an upload up", "editor", None, _NONE,
+        refusals=(_MISSING,),
+    ),
     Route(
         "POST", "/training", "begin_training", "Train on a batch", "editor", work.BegunTraining, _ACCEPTED,
         body=work.NewTraining, refusals=(_MISSING, _CONFLICT),
