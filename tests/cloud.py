@@ -27,6 +27,7 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
     with pytest.MonkeyPatch.context() as patch:
         # Until the end: who brings the cloud up again means the same settings.
         patch.setenv("BRANDLENS_TRAINING_SECONDS", TRAINING_SECONDS)
+        patch.setenv("BRANDLENS_TRAIL", str(trail_of(home)))
         started = up(home=home)
         yield started
         reset(home=home)
@@ -35,6 +36,11 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCloud]:
 def private_home(folder: Path) -> Home:
     """Return a home that shares nothing with the developer's own."""
     return Home(folder / "local")
+
+
+def trail_of(home: Home) -> Path:
+    """Return the file of what roles did in that cloud, as `local/emulator/trail.py` writes it."""
+    return home.path.with_name("trail.jsonl")
 
 
 def client(cloud: LocalCloud, service: str) -> Any:

@@ -19,6 +19,7 @@ from local.emulator import (
     parallel_states,
     pending_invocations,
     policy_wildcards,
+    query_time,
     ranged_versions,
     resumed_executions,
     runtime_delay,
@@ -27,6 +28,7 @@ from local.emulator import (
     table_changes,
     task_tokens,
     time_limits,
+    trail,
     transport,
     walking,
 )
@@ -36,6 +38,7 @@ def build() -> None:
     """Put every bridge in place; called once, before the emulator serves."""
     transport.build()
     policy_wildcards.build()
+    trail.build()
     schedule_groups.build()
     event_targets.build()
     input_paths.build()
@@ -46,6 +49,7 @@ def build() -> None:
     distributed_map.build()
     parallel_states.build()
     walking.build()
+    query_time.build()
     nested_executions.build()
     object_versions.build()
     object_events.build()
