@@ -1,4 +1,4 @@
-"""The second that MiniStack gives a JSONata expression, as AWS does: of the clock, however busy the machine."""
+"""The second of the clock that MiniStack gives a JSONata expression, however busy the machine is."""
 
 from typing import Any
 

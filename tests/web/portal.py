@@ -11,7 +11,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from tests.web.browser import Browser
 
-PATIENCE_SECONDS = 90.0
+PATIENCE_SECONDS = 9.0
 
 
 class Portal:
@@ -75,6 +75,10 @@ class Portal:
         """Wait until the page shows all the texts."""
         for text in texts:
             self._until(lambda text=text: text in self.text, f"the page does not show {text!r}")
+
+    def gone(self, text: str) -> None:
+        """Wait until the page shows that text no more."""
+        self._until(lambda: text not in self.text, f"the page still shows {text!r}")
 
     def has(self, name: str) -> bool:
         """Say whether there is a button or a link of that name."""

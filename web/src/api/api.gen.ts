@@ -39,7 +39,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a project; its files, results and models stay
+         * Delete a project that has nothing at work; its files, results and models stay
          * @description Group: editor.
          */
         delete: operations["delete_project"];
@@ -530,7 +530,8 @@ export interface components {
     schemas: {
         /**
          * BegunAnalyses
-         * @description One for each upload, in the order asked for. A job is in `GET /jobs` within seconds.
+         * @description One for each upload, in the order asked for, the same when asked for again. A job is in `GET /jobs`
+         *     within seconds. Where not one upload could be taken, the first one's error is the answer.
          */
         BegunAnalyses: {
             /** Analyses */
@@ -551,7 +552,7 @@ export interface components {
         };
         /**
          * BegunTraining
-         * @description The same batch asked for again is the same job.
+         * @description The same batch asked for again is the same job; it takes no other marks then.
          */
         BegunTraining: {
             /** Job Id */
@@ -816,7 +817,10 @@ export interface components {
         };
         /**
          * Mark
-         * @description A mark as it is kept. `trained_by` is the job of the batch that took it, null while it is on offer.
+         * @description A mark as it is kept: one of each appearance, and of each brand missed at a time and place.
+         *
+         *     Who marks the same again replaces its note, and is who it is `by`; `created_at` is when it was first said.
+         *     `trained_by` is the job of the batch that took it, null while it is on offer.
          */
         Mark: {
             /** Id */
@@ -847,7 +851,7 @@ export interface components {
         };
         /**
          * MarkedBox
-         * @description A rectangle in fractions of the picture's width and height.
+         * @description A rectangle in the picture, in fractions of its width and height.
          */
         MarkedBox: {
             /** Left */
@@ -1053,6 +1057,8 @@ export interface components {
         /**
          * MonthSpending
          * @description What the jobs received in a month have cost, by project, and all together.
+         *
+         *     A project that was deleted since is there as well if it has cost anything.
          */
         MonthSpending: {
             /** Month */
@@ -1665,6 +1671,7 @@ export interface operations {
             400: components["responses"]["BAD_REQUEST"];
             403: components["responses"]["FORBIDDEN"];
             404: components["responses"]["NOT_FOUND"];
+            409: components["responses"]["CONFLICT"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
@@ -2033,6 +2040,7 @@ export interface operations {
             };
             400: components["responses"]["BAD_REQUEST"];
             403: components["responses"]["FORBIDDEN"];
+            404: components["responses"]["NOT_FOUND"];
             415: components["responses"]["UNSUPPORTED_MEDIA_TYPE"];
             429: components["responses"]["TOO_MANY_REQUESTS"];
             500: components["responses"]["INTERNAL_SERVER_ERROR"];
