@@ -11,7 +11,7 @@ from selenium.webdriver.remote.webelement import WebElement
 
 from tests.web.browser import Browser
 
-PATIENCE_SECONDS = 9.0
+PATIENCE_SECONDS = 90.0
 
 
 class Portal:
