@@ -12,7 +12,7 @@ def build() -> None:
     engine: Any = stepfunctions.jsonata.Jsonata
     parsed = engine.jsonata
 
-    def with_time(expression: str, timeout: int) -> Any:
+    def with_time(expression: str, timeout: int = MILLISECONDS) -> Any:
         return parsed(expression, timeout=MILLISECONDS)
 
     engine.jsonata = staticmethod(with_time)
