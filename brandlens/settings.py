@@ -307,6 +307,11 @@ class ApiSettings(Settings):
     labeling_notices_arn: str
 
 
+class WriteInvitationSettings(Settings):
+    work_team_arn: Name
+    invitation_days: int = Field(ge=1)
+
+
 class RecordFailureSettings(StopSchedule):
     jobs_table: Name
     spending_table: Name
@@ -338,5 +343,6 @@ BY_FUNCTION: Mapping[str, type[Settings]] = {
     "register_model": RegisterModelSettings,
     "record_failure": RecordFailureSettings,
     "api": ApiSettings,
+    "write_invitation": WriteInvitationSettings,
 }
 """Every function's settings, by the name of its folder."""

@@ -29,7 +29,7 @@ from infra.components.team_rights import TeamRights
 from infra.components.training_jobs import TrainingJobs
 from infra.components.work_team import WorkTeam
 from infra.environment import quote_terms, variables
-from infra.functions import FUNCTIONS
+from infra.functions import FUNCTIONS, WRITE_INVITATION
 from infra.machines import MACHINES, definitions
 from infra.naming import Place
 from infra.portal_build import built_portal
@@ -106,17 +106,19 @@ def main() -> None:
     site = PortalSite(place, settings, storage.access_logs, ours) if settings.portal else None
     origin = site.origin if site else settings.portal_origin or None
     sign_in = SignIn(place, settings, origin, ours)
-    work_team = None if settings.work_team else WorkTeam(place, ours)
-    values = variables(
-        place,
-        settings,
-        training_image,
-        origin=origin,
-        team_pool_id=sign_in.pool.id,
-        labeler_pool_id=work_team.pool.id if work_team else "",
-    )
-    functions = {
-        spec.name: Function(place, settings, spec, image, values, dead_letters, ours) for spec in FUNCTIONS
+    values = variables(place, settings, training_image, origin=origin, team_pool_id=sign_in.pool.id)
+    functions: dict[str, Function] = {}
+    work_team = None
+    if not settings.work_team:
+        # The labelers' pool calls it, so it is there first.
+        inviting = Function(place, settings, WRITE_INVITATION, image, values, dead_letters, ours)
+        functions[WRITE_INVITATION.name] = inviting
+        work_team = WorkTeam(place, inviting, ours)
+    values["LABELER_POOL_ID"] = work_team.pool.id if work_team else ""
+    functions |= {
+        spec.name: Function(place, settings, spec, image, values, dead_letters, ours)
+        for spec in FUNCTIONS
+        if spec is not WRITE_INVITATION
     }
     machines: list[StateMachine] = []
     for name, definition in filled.items():

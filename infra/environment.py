@@ -6,6 +6,7 @@ from fractions import Fraction
 import pulumi
 
 from brandlens.cost.quote import Terms
+from infra.components.sign_in import INVITATION_DAYS
 from infra.function_spec import FunctionSpec
 from infra.machines import CALLS_PER_INFERENCE_UNIT, DETECT_BATCH_SIZE
 from infra.naming import Place
@@ -23,13 +24,12 @@ def variables(
     *,
     origin: pulumi.Input[str] | None,
     team_pool_id: pulumi.Input[str],
-    labeler_pool_id: pulumi.Input[str],
 ) -> dict[str, pulumi.Input[str]]:
-    """Every variable that a function's settings model may name, with its value in this stack.
+    """Every variable that a function's settings model may name, with its value in this stack, but for
+    `LABELER_POOL_ID`: the pool of those who label calls a function itself.
 
     `training_image` is the URI in Amazon ECR of the image that the embedded detector is trained in, `origin`
-    is the portal's, None for none. The pools
-    are Cognito's, of the portal's people and of those who label; the latter is empty where they are not ours.
+    is the portal's, None for none, and the pool is Cognito's, of the portal's people.
     """
     ours = not settings.work_team
     return {
@@ -68,7 +68,7 @@ def variables(
         "WORK_TEAM_ARN": place.work_team_arn(settings.work_team),
         "WORKERS_PER_ITEM": str(settings.workers_per_item),
         "LABELING_TASK_SECONDS": str(settings.labeling_task_seconds),
-        "LABELER_POOL_ID": labeler_pool_id,
+        "INVITATION_DAYS": str(INVITATION_DAYS),
         "LABELER_GROUP": place.name("labelers") if ours else "",
         "LABELING_NOTICES_ARN": place.arn("sns", place.name("labeling-notices")) if ours else "",
         "TEAM_POOL_ID": team_pool_id,

@@ -5,6 +5,16 @@ from infra.function_spec import FunctionSpec
 
 _SCHEDULES_STOPS = ("IDLE_GRACE_MINUTES", "SCHEDULER_ROLE_ARN", "SCHEDULER_GROUP", "STOP_FUNCTION_ARN")
 
+WRITE_INVITATION = FunctionSpec(
+    name="write_invitation",
+    # Cognito waits for five seconds, a start with them.
+    memory_mb=1769,
+    timeout_seconds=5,
+    environment=("WORK_TEAM_ARN", "INVITATION_DAYS"),
+    rights=grants.find_labeling_page,
+)
+"""Of stacks whose work team is their own."""
+
 FUNCTIONS = (
     FunctionSpec(
         name="ingest",
@@ -384,4 +394,5 @@ FUNCTIONS = (
             *grants.publish_events(place),
         ),
     ),
+    WRITE_INVITATION,
 )

@@ -256,8 +256,12 @@ def follow_labeling(place: Place) -> Statements:
     """Tell how far people are, and where they label."""
     return (
         allow("sagemaker:DescribeLabelingJob", on=_labeling_jobs(place)),
-        allow("sagemaker:DescribeWorkteam", on=place.arn("sagemaker", "workteam/private-crowd/*")),
+        *find_labeling_page(place),
     )
+
+
+def find_labeling_page(place: Place) -> Statements:
+    return (allow("sagemaker:DescribeWorkteam", on=place.arn("sagemaker", "workteam/private-crowd/*")),)
 
 
 def tell_labelers(place: Place) -> Statements:

@@ -3,27 +3,23 @@
 import pulumi
 import pulumi_aws as aws
 
+from brandlens.labeling.invitation import SUBJECT, invitation
+from infra.components.function import Function
 from infra.components.sign_in import INVITATION_DAYS
 from infra.naming import Place
 from infra.policies import allow_service, document
-
-_INVITATION = (
-    "You are invited to label pictures for brandlens.<br>Your user name is {username}, your temporary "
-    f"password {{####}}: choose one of your own within {INVITATION_DAYS} days.<br>Whoever invited you knows "
-    "the address of the page."
-)
-"""The page's address is known only once there is a workforce, which needs the pool that sends this."""
 
 
 class WorkTeam(pulumi.ComponentResource):
     """Makes a private workforce of Cognito users, whom only an editor adds, one team of it, and the topic by
     which they are told that there is something to label.
 
-    A region of an account has one private workforce at most:
+    Their invitations are worded by the function `inviting`: the page's address is known only once there is a
+    workforce, which needs the pool that sends them. A region of an account has one private workforce at most:
     https://docs.aws.amazon.com/sagemaker/latest/dg/sms-workforce-private.html.
     """
 
-    def __init__(self, place: Place, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(self, place: Place, inviting: Function, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("brandlens:infra:WorkTeam", "labelers", None, opts)
         child = pulumi.ResourceOptions(parent=self)
         name = place.name("labelers")
@@ -33,11 +29,12 @@ class WorkTeam(pulumi.ComponentResource):
             admin_create_user_config=aws.cognito.UserPoolAdminCreateUserConfigArgs(
                 allow_admin_create_user_only=True,
                 invite_message_template=aws.cognito.UserPoolAdminCreateUserConfigInviteMessageTemplateArgs(
-                    email_subject="Your invitation to label for brandlens",
-                    email_message=_INVITATION,
+                    email_subject=SUBJECT,
+                    email_message=invitation(None, user="{username}", code="{####}", days=INVITATION_DAYS),
                     sms_message="brandlens: {username}, {####}",
                 ),
             ),
+            lambda_config=aws.cognito.UserPoolLambdaConfigArgs(custom_message=inviting.arn),
             auto_verified_attributes=["email"],
             username_attributes=["email"],
             username_configuration=aws.cognito.UserPoolUsernameConfigurationArgs(case_sensitive=False),
@@ -49,6 +46,15 @@ class WorkTeam(pulumi.ComponentResource):
                 require_symbols=True,
                 temporary_password_validity_days=INVITATION_DAYS,
             ),
+            opts=child,
+        )
+        aws.lambda_.Permission(
+            "labelers",
+            statement_id="labelers",
+            function=inviting.function.name,
+            action="lambda:InvokeFunction",
+            principal="cognito-idp.amazonaws.com",
+            source_arn=pool.id.apply(place.user_pool_arn),
             opts=child,
         )
         aws.cognito.UserPoolDomain(

@@ -43,6 +43,7 @@ def _pool(inputs: Inputs) -> dict[str, Any]:
         template["SMSMessage"] = template.pop("SmsMessage")
     return given(
         AdminCreateUserConfig=invitations or None,
+        LambdaConfig=pascal(inputs.get("lambdaConfig")),
         AutoVerifiedAttributes=inputs.get("autoVerifiedAttributes"),
         AccountRecoverySetting=pascal(inputs.get("accountRecoverySetting")),
         Policies={"PasswordPolicy": pascal(inputs["passwordPolicy"])},

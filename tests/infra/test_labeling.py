@@ -53,6 +53,31 @@ def test_without_a_team_of_the_accounts_own_a_workforce_and_a_team_are_made(dev:
         assert "{####}" in message
 
 
+def test_a_labelers_invitation_is_worded_by_a_function_that_looks_up_the_page_and_nothing_else(
+    dev: Program,
+) -> None:
+    arn = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:brandlens-dev-write-invitation"
+    pool, team = (dev.one("aws:cognito/userPool:UserPool", name).inputs for name in ("labelers", "team"))
+    assert pool["lambdaConfig"] == {"customMessage": arn}
+    assert "lambdaConfig" not in team
+    permission = dev.one("aws:lambda/permission:Permission", "labelers").inputs
+    assert permission["function"] == "brandlens-dev-write-invitation"
+    assert permission["principal"] == "cognito-idp.amazonaws.com"
+    assert permission["sourceArn"].startswith(f"arn:aws:cognito-idp:{REGION}:{ACCOUNT}:userpool/")
+    allowed = rights(dev, "write_invitation")
+    every = {action for action in rights(dev, "api") if action.startswith(("logs:", "xray:"))}
+    assert allowed.keys() - every == {"sagemaker:DescribeWorkteam", "sqs:SendMessage"}
+    assert allowed["sagemaker:DescribeWorkteam"] == {
+        f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:workteam/private-crowd/*"
+    }
+
+
+def test_where_a_team_is_there_nobody_writes_invitations(with_team: Program) -> None:
+    made = {function.name for function in with_team.of("aws:lambda/function:Function")}
+    assert "api" in made
+    assert "write_invitation" not in made
+
+
 def test_a_team_that_is_there_is_asked_and_no_other_is_made(with_team: Program) -> None:
     function = with_team.one("aws:lambda/function:Function", "request_labeling")
     asked = function.inputs["environment"]["variables"]["WORK_TEAM_ARN"]

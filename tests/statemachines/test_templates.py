@@ -94,7 +94,7 @@ def test_every_value_that_is_given_is_used_by_some_template_or_named_after_a_fun
 
 
 def test_every_function_is_called_by_a_machine_an_event_or_a_request() -> None:
-    others = {"ingest", "stop_idle_models", "labeling_callback", "api"}
+    others = {"ingest", "stop_idle_models", "labeling_callback", "api", "write_invitation"}
     called = {
         name
         for text in TEMPLATES.values()

@@ -1,11 +1,10 @@
 """The team: listed, invited, removed."""
 
 from brandlens.api.team import Member, MemberList, NewMember, RoleQuery
+from brandlens.labeling.invitation import page_address
 from brandlens.team import email_of
 from functions.api.call import Call
 from functions.api.deps import Deps
-
-_LOOPBACK = "127.0.0.1:"
 
 
 def list_members(_call: Call, deps: Deps) -> MemberList:
@@ -28,6 +27,4 @@ def remove_member(call: Call, deps: Deps) -> None:
 
 def labeling_url(deps: Deps) -> str:
     """Return the address where the stack's work team labels."""
-    site = deps.workplace.site(deps.settings.work_team_arn)
-    # A site on this very machine has no certificate.
-    return f"{'http' if site.startswith(_LOOPBACK) else 'https'}://{site}"
+    return page_address(deps.workplace.site(deps.settings.work_team_arn))
