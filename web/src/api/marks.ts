@@ -36,7 +36,11 @@ export function useAddMark(job: string): UseMutationResult<Mark, Error, NewMark>
   return useMutation({
     mutationFn: (body: NewMark) =>
       answered(api.POST("/jobs/{job}/marks", { params: { path: { job } }, body })),
-    onSuccess: (mark) => queries.setQueryData<Mark[]>(["marks", job], (marks) => [...(marks ?? []), mark]),
+    // Where the marks are not known, the one that was made is not all there are.
+    onSuccess: (mark) =>
+      queries.getQueryData(["marks", job])
+        ? queries.setQueryData<Mark[]>(["marks", job], (marks) => [...without(marks, mark.id), mark])
+        : queries.invalidateQueries({ queryKey: ["marks", job] }),
   });
 }
 
@@ -47,6 +51,10 @@ export function useRemoveMark(job: string): UseMutationResult<unknown, Error, st
     mutationFn: (mark: string) =>
       answered(api.DELETE("/jobs/{job}/marks/{mark}", { params: { path: { job, mark } } })),
     onSuccess: (_nothing, mark) =>
-      queries.setQueryData<Mark[]>(["marks", job], (marks) => marks?.filter(({ id }) => id !== mark)),
+      queries.setQueryData<Mark[]>(["marks", job], (marks) => marks && without(marks, mark)),
   });
+}
+
+function without(marks: readonly Mark[] = [], mark: string): Mark[] {
+  return marks.filter(({ id }) => id !== mark);
 }

@@ -75,7 +75,8 @@ function third(position: number): 0 | 1 | 2 {
   return position < 1 / 3 ? 0 : position < 2 / 3 ? 1 : 2;
 }
 
-function clipped(box: Box): readonly [number, number, number, number] {
+/** The edges, left, top, right and bottom, of what of a box lies in the picture. */
+export function clipped(box: Box): readonly [number, number, number, number] {
   const clip = (edge: number): number => Math.min(Math.max(edge, 0), 1);
   return [clip(box.left), clip(box.top), clip(box.left + box.width), clip(box.top + box.height)];
 }

@@ -2,6 +2,7 @@ import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import type { Appearance } from "@/api/analysis.gen";
 import type { Detection } from "@/api/frames.gen";
+import { coveredArea } from "@/exposure/geometry";
 import { WrongButton, type WrongMarks } from "@/result/WrongButton";
 import { Empty } from "@/shared/Empty";
 import { certainty, percent } from "@/shared/format";
@@ -51,7 +52,7 @@ export function BoxList({
       onPointerLeave={() => onPoint(null)}
     >
       {certainty(detection.confidence)}
-      {detection.box && `, ${percent(detection.box.width * detection.box.height)}`}
+      {detection.box && `, ${percent(coveredArea([detection.box]))}`}
     </button>
   );
   return (

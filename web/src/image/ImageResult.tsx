@@ -18,7 +18,7 @@ export function ImageResult(props: ResultProps): React.ReactNode {
   const [pointed, setPointed] = useState<number | null>(null);
   const detections = findings.frames[0]?.detections ?? [];
   return (
-    <ResultPage details={details} result={result} marks={marks} error={error}>
+    <ResultPage details={details} result={result} error={error}>
       <Columns first={60}>
         <Container>
           <Picture

@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import type { Media } from "@/api/analysis.gen";
 import type { Detection } from "@/api/frames.gen";
+import { boxPlace } from "@/shared/boxPlace";
 import { certainty } from "@/shared/format";
 import type { LabelColours } from "@/shared/labelColours";
 import "@/image/picture.css";
@@ -26,15 +27,7 @@ export function Picture({ url, name, media, detections, colours, pointed, onPoin
           <span
             key={place}
             className={place === pointed ? "picture-box pointed" : "picture-box"}
-            style={
-              {
-                left: `${box.left * 100}%`,
-                top: `${box.top * 100}%`,
-                width: `${box.width * 100}%`,
-                height: `${box.height * 100}%`,
-                "--colour": colours.get(label),
-              } as CSSProperties
-            }
+            style={{ ...boxPlace(box), "--colour": colours.get(label) } as CSSProperties}
             onPointerEnter={() => onPoint(place)}
             onPointerLeave={() => onPoint(null)}
             aria-hidden

@@ -8,6 +8,7 @@ import { JobStatus } from "@/job/JobStatus";
 import { Empty } from "@/shared/Empty";
 import { Failure } from "@/shared/Failure";
 import { moment } from "@/shared/format";
+import { Outdated } from "@/shared/Outdated";
 import { PageLink } from "@/shared/PageLink";
 import { strings } from "@/strings";
 import "@/overview/overview.css";
@@ -43,7 +44,7 @@ export function JobsTable(): React.ReactNode {
     setFilter({});
   };
   const isFiltered = Object.keys(filter).length > 0;
-  return (
+  const table = (
     <Table
       items={query.data ?? []}
       columnDefinitions={COLUMNS}
@@ -85,5 +86,14 @@ export function JobsTable(): React.ReactNode {
         )
       }
     />
+  );
+  return (
+    <>
+      {query.isRefetchError && <Outdated problem={query.error} onRetry={() => void query.refetch()} />}
+      {query.isFetchNextPageError && (
+        <Failure problem={query.error} onRetry={() => void query.fetchNextPage()} />
+      )}
+      {table}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import type { Appearance } from "@/api/analysis.gen";
+import { boxPlace } from "@/shared/boxPlace";
 import type { LabelColours } from "@/shared/labelColours";
 import "@/result/proof.css";
 
@@ -15,10 +16,7 @@ interface Props {
 export function ProofPicture({ appearance, url, alt, colours, withBox }: Props): React.ReactNode {
   const { box } = appearance.proof_frame;
   const place: CSSProperties | null = box && {
-    left: `${box.left * 100}%`,
-    top: `${box.top * 100}%`,
-    width: `${box.width * 100}%`,
-    height: `${box.height * 100}%`,
+    ...boxPlace(box),
     borderColor: colours.get(appearance.label),
   };
   return (

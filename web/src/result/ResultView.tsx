@@ -5,11 +5,14 @@ import { ImageResult } from "@/image/ImageResult";
 import { Loaded } from "@/shared/Loaded";
 import { VideoResult } from "@/video/VideoResult";
 
-/** What a finished analysis found. Marks and proof pictures come when they come: figures wait for neither. */
+/**
+ * What a finished analysis found. Marks and proof pictures come when they come: figures wait for neither, and the
+ * places where they show tell what keeps them.
+ */
 export function ResultView({ details }: { readonly details: JobDetails }): React.ReactNode {
   const id = details.job.job_id;
   const marks = useMarks(id).data ?? [];
-  const proofs = useProofs(id).data ?? NO_PROOFS;
+  const proofs = useProofs(id);
   return (
     <Loaded query={useResult(id)}>
       {(result) => {
@@ -19,5 +22,3 @@ export function ResultView({ details }: { readonly details: JobDetails }): React
     </Loaded>
   );
 }
-
-const NO_PROOFS: ReadonlyMap<string, string> = new Map();

@@ -48,6 +48,15 @@ describe("marks", () => {
     expect(seconds(corrected(found, [missed("Acme", 8, 12)]))).toEqual({ Acme: 12, Globex: 3 });
   });
 
+  it("measure what of a missed brand's box lies in the picture", () => {
+    const box = { left: -0.25, top: 0, width: 0.5, height: 0.5 };
+    const [one] = corrected(
+      [],
+      [mark("m", { kind: "missed", label: "Acme", start_seconds: 1, end_seconds: 2, box, note: "" })],
+    );
+    expect(one?.mean_area_fraction).toBe(0.125);
+  });
+
   it("change nothing where there are none", () => {
     expect(corrected(found, [])).toEqual(found);
   });

@@ -4,7 +4,7 @@ import type { FrameDetections } from "@/api/frames.gen";
 import type { Mark } from "@/api/types";
 import { findAppearances } from "@/exposure/appearances";
 import { settle } from "@/exposure/doubts";
-import { type Span, zoneOf } from "@/exposure/geometry";
+import { coveredArea, type Span, zoneOf } from "@/exposure/geometry";
 
 export interface Findings {
   readonly frames: readonly FrameDetections[];
@@ -77,7 +77,7 @@ function missedAppearances({ id, mark }: Mark, right: readonly Appearance[]): Ap
       label: mark.label,
       start_seconds: mark.start_seconds ?? null,
       end_seconds: mark.end_seconds ?? null,
-      mean_area_fraction: box ? box.width * box.height : mean,
+      mean_area_fraction: box ? coveredArea([box]) : mean,
       zone: box && zoneOf(box),
       peak_confidence: 0,
       sharpness: null,

@@ -8,11 +8,13 @@ const text = strings.failure;
 
 interface Props {
   readonly problem: unknown;
+  /** What has failed, where that is not plain from the place. */
+  readonly title?: string;
   readonly onRetry?: () => void;
 }
 
 /** What went wrong, in words, and what can be done: sign in again, ask for the permission, try again. */
-export function Failure({ problem, onRetry }: Props): React.ReactNode {
+export function Failure({ problem, title = titleOf(problem), onRetry }: Props): React.ReactNode {
   const refused = problem instanceof ApiError ? problem : null;
   const again = onRetry && !refused?.isForbidden && (
     <Button iconName="refresh" onClick={onRetry}>
@@ -20,7 +22,7 @@ export function Failure({ problem, onRetry }: Props): React.ReactNode {
     </Button>
   );
   return (
-    <Notice type={refused?.isForbidden ? "warning" : "error"} header={titleOf(problem)} action={again}>
+    <Notice type={refused?.isForbidden ? "warning" : "error"} header={title} action={again}>
       {problemInWords(problem)}
     </Notice>
   );

@@ -2,6 +2,7 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import Box from "@cloudscape-design/components/box";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import { Failure } from "@/shared/Failure";
+import { Outdated } from "@/shared/Outdated";
 import { strings } from "@/strings";
 
 interface Props<Data> {
@@ -12,15 +13,15 @@ interface Props<Data> {
 /** What a query gave; until then that it loads, or why it failed. Old data stays while new is asked for, and
  * below the reason where none comes. */
 export function Loaded<Data>({ query, children }: Props<Data>): React.ReactNode {
-  const failure = query.error && <Failure problem={query.error} onRetry={() => void query.refetch()} />;
+  const again = (): void => void query.refetch();
   if (query.data !== undefined)
     return (
       <>
-        {failure}
+        {query.error && <Outdated problem={query.error} onRetry={again} />}
         {children(query.data)}
       </>
     );
-  if (failure) return failure;
+  if (query.error) return <Failure problem={query.error} onRetry={again} />;
   return (
     <Box padding="l" textAlign="center">
       <StatusIndicator type="loading">{strings.loading}</StatusIndicator>

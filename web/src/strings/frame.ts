@@ -42,6 +42,7 @@ export const frame = {
     forbiddenTitle: "You may not do this",
     forbidden: "Your role does not allow it. Ask an editor of the team.",
     missingTitle: "Not found",
+    outdatedTitle: "Not up to date",
     signedOut: "Your session has ended. Reload the page to sign in again.",
     unreachable: "The service cannot be reached. Check the connection, then try again.",
     unknown: "Something failed on our side. Try again in a moment.",

@@ -86,6 +86,7 @@ export const results = {
   },
   proof: {
     enlarge: (label: string, at: string) => `Show large: ${label} at ${at}`,
+    unknown: "Proof pictures could not be loaded",
     goThere: "Go there in the video",
     open: "Open the picture",
     showBox: "Show box",
@@ -96,6 +97,7 @@ export const results = {
     title: "Marks",
     hint: "Marks change the totals at once and are offered as the project's next training batch.",
     empty: "Nothing is marked as wrong or missed.",
+    unknown: "Marks could not be loaded: totals are without them",
     wrong: "Mark as wrong",
     wrongLabel: (label: string, at: string) => `Mark as wrong: ${label} at ${at}`,
     undoLabel: (label: string, at: string) => `Wrong: ${label} at ${at}. Take that back`,

@@ -37,7 +37,7 @@ export function VideoResult(props: ResultProps): React.ReactNode {
   };
   const clip = { at: () => player.video.current?.currentTime ?? 0, duration };
   return (
-    <ResultPage details={details} result={result} marks={marks} error={error}>
+    <ResultPage details={details} result={result} error={error}>
       <Columns first={60}>
         <Container>
           <VideoPlayer

@@ -1,4 +1,5 @@
 /** Draws boxes with their labels on a canvas as large as the picture. */
+import { clipped } from "@/exposure/geometry";
 import type { LabelColours } from "@/shared/labelColours";
 import { certainty } from "@/shared/format";
 import type { ShownBox } from "@/video/playback";
@@ -24,10 +25,11 @@ export function drawBoxes(
   let whole = 0;
   for (const { label, confidence, box } of shown) {
     const colour = colours.get(label) ?? "#000";
-    const [x, y] = box ? [box.left * width, box.top * height] : [PADDING, PADDING + whole++ * (FONT_PX + 12)];
+    const [left, top, right, bottom] = box ? clipped(box) : [0, 0, 0, 0];
+    const [x, y] = box ? [left * width, top * height] : [PADDING, PADDING + whole++ * (FONT_PX + 12)];
     if (box) {
-      outline(brush, HALO, LINE + 2, x, y, box.width * width, box.height * height);
-      outline(brush, colour, LINE, x, y, box.width * width, box.height * height);
+      outline(brush, HALO, LINE + 2, x, y, (right - left) * width, (bottom - top) * height);
+      outline(brush, colour, LINE, x, y, (right - left) * width, (bottom - top) * height);
     }
     name(brush, `${label} ${certainty(confidence)}`, colour, x, y, width);
   }
