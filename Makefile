@@ -1,7 +1,6 @@
 # Everything a developer types. Each target makes what it needs, from a fresh clone on a fresh machine.
 PYTHON ?= python3
 BIN := .venv/bin
-SOURCES := brandlens functions infra local tests benchmarks
 .DEFAULT_GOAL := help
 .PHONY: help demo test fuzz ffmpeg web lint types bench schemas constraints pr clean
 
@@ -44,6 +43,7 @@ lint: .venv/.installed web/node_modules/.installed ## Check style and import rul
 
 types: .venv/.installed web/node_modules/.installed ## Check types
 	$(BIN)/mypy
+	@for folder in examples/consumers/*/; do (cd $$folder && ../../../$(BIN)/mypy --strict --cache-dir ../../../.mypy_cache/examples *.py) || exit 1; done
 	npm --prefix web run --silent typecheck
 
 bench: .venv/.installed ## Measure the figures that README names, on this machine (after `make demo`)
