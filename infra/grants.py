@@ -7,12 +7,21 @@ Statements = tuple[Statement, ...]
 
 
 def read_objects(place: Place, bucket: str, keys: str = "*") -> Statements:
-    """Read the objects whose keys match `keys`, in any version, and tell a missing one from a forbidden one.
+    """Read the objects whose keys match `keys`, as they are now, and tell a missing one from a forbidden one.
 
     S3 answers 403 for a missing object unless the caller may list the bucket.
     """
     arn = place.bucket_arn(bucket)
-    return (allow("s3:GetObject", "s3:GetObjectVersion", on=f"{arn}/{keys}"), allow("s3:ListBucket", on=arn))
+    return (allow("s3:GetObject", on=f"{arn}/{keys}"), allow("s3:ListBucket", on=arn))
+
+
+def read_dropped(place: Place) -> Statements:
+    """Read what was dropped, in the very version that the job is of, and tell a missing file, as above."""
+    return (*read_versions(place), allow("s3:ListBucket", on=place.bucket_arn("media")))
+
+
+def read_versions(place: Place) -> Statements:
+    return (allow("s3:GetObjectVersion", on=f"{place.bucket_arn('media')}/inbox/*"),)
 
 
 def list_versions(place: Place, bucket: str) -> Statements:
@@ -38,22 +47,25 @@ def activate_models(place: Place) -> Statements:
 
 
 def receive_jobs(place: Place) -> Statements:
-    return (allow("dynamodb:PutItem", on=place.table_arn("jobs")), *update_jobs(place))
+    return (allow("dynamodb:PutItem", on=place.table_arn("jobs")), *read_jobs(place), *update_jobs(place))
+
+
+def read_jobs(place: Place) -> Statements:
+    return (allow("dynamodb:GetItem", on=place.table_arn("jobs")),)
 
 
 def update_jobs(place: Place) -> Statements:
-    return (allow("dynamodb:GetItem", "dynamodb:UpdateItem", on=place.table_arn("jobs")),)
+    return (allow("dynamodb:UpdateItem", on=place.table_arn("jobs")),)
 
 
-def book_spending(place: Place) -> Statements:
-    """Reserve what a job may spend, and settle what it spent."""
-    actions = (
-        "dynamodb:GetItem",
-        "dynamodb:PutItem",
-        "dynamodb:UpdateItem",
-        "dynamodb:DeleteItem",
-        "dynamodb:ConditionCheckItem",
-    )
+def reserve_spending(place: Place) -> Statements:
+    """Reserve what a job may spend, and settle what others spent that died without a word."""
+    return (allow("dynamodb:ConditionCheckItem", on=place.table_arn("spending")), *settle_spending(place))
+
+
+def settle_spending(place: Place) -> Statements:
+    """Put what a job has spent in the place of what was reserved for it."""
+    actions = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
     return (allow(*actions, on=place.table_arn("spending")),)
 
 
@@ -63,7 +75,7 @@ def list_spending(place: Place) -> Statements:
 
 def take_leases(place: Place) -> Statements:
     """Take a lease, and give it back where its job turns out to have ended."""
-    actions = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query")
+    actions = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")
     return (allow(*actions, on=place.table_arn("models")),)
 
 
@@ -77,9 +89,14 @@ def renew_leases(place: Place) -> Statements:
 
 
 def release_leases(place: Place) -> Statements:
-    """Find a job's leases and release them."""
-    actions = ("dynamodb:DeleteItem", "dynamodb:UpdateItem", "dynamodb:Query", "dynamodb:Scan")
+    """Release a job's lease, and count those that are left on its model."""
+    actions = ("dynamodb:DeleteItem", "dynamodb:UpdateItem", "dynamodb:Query")
     return (allow(*actions, on=place.table_arn("models")),)
+
+
+def find_models_of_jobs(place: Place) -> Statements:
+    """Find the models that a job holds leases on, or began to train."""
+    return (allow("dynamodb:Scan", on=place.table_arn("models")),)
 
 
 def review_leases(place: Place) -> Statements:
@@ -113,7 +130,11 @@ def train_models(place: Place) -> Statements:
     """
     training = f"{place.bucket_arn('media')}/*/training/*"
     return (
-        allow("rekognition:CreateProject", "rekognition:CreateProjectVersion", on=_models(place)),
+        allow_anywhere(
+            "rekognition:CreateProject",
+            because="the Service Authorization Reference gives it no resource, though AWS's examples do",
+        ),
+        allow("rekognition:CreateProjectVersion", on=_models(place)),
         *describe_models(place),
         allow("s3:GetBucketAcl", "s3:GetBucketLocation", on=place.bucket_arn("media")),
         allow("s3:GetObjectAcl", "s3:GetObjectTagging", "s3:PutObject", on=training),
@@ -138,9 +159,9 @@ def describe_training_jobs(place: Place) -> Statements:
 
 
 def stop_training_jobs(place: Place) -> Statements:
-    """Find the model versions that a job began to train, and stop their training."""
+    """Stop the trainings that a job began, and remember that they came to nothing."""
     return (
-        allow("dynamodb:Scan", "dynamodb:PutItem", on=place.table_arn("models")),
+        allow("dynamodb:PutItem", on=place.table_arn("models")),
         allow("sagemaker:StopTrainingJob", on=_training_jobs(place)),
         *describe_training_jobs(place),
     )
@@ -172,10 +193,8 @@ def ask_models(place: Place) -> Statements:
 
 
 def remember_waits(place: Place) -> Statements:
-    """Remember who waits for people's labels, and forget it."""
-    return (
-        allow("dynamodb:PutItem", "dynamodb:GetItem", "dynamodb:DeleteItem", on=place.table_arn("tasks")),
-    )
+    """Remember who waits for people's labels; forgetting it is `end_waits`' affair."""
+    return (allow("dynamodb:PutItem", on=place.table_arn("tasks")),)
 
 
 def end_waits(place: Place) -> Statements:

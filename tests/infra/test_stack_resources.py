@@ -367,7 +367,8 @@ def test_every_resource_is_allowed_only_where_aws_names_none(dev: Program) -> No
     assert {action for action in anywhere if action.startswith("sns:")} == {"sns:Unsubscribe"}
     assert {action for action in anywhere if action.startswith("ecr:")} == {"ecr:GetAuthorizationToken"}
     assert {action for action in anywhere if action.startswith("rekognition:")} == {
-        "rekognition:DescribeProjects"
+        "rekognition:CreateProject",
+        "rekognition:DescribeProjects",
     }
     assert not {"logs:PutLogEvents", "logs:CreateLogStream", "logs:GetLogEvents"} & anywhere
 
