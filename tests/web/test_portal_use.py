@@ -62,12 +62,13 @@ def test_a_model_that_jobs_need_runs_on_and_who_stops_it_is_told(
     portal.shows("spring-cup v3 runs on, as 1 job needs it. It stops by itself once none does.")
 
 
-def test_a_model_that_still_starts_cannot_be_stopped_and_the_portal_says_why(
+def test_a_model_that_still_starts_offers_to_be_stopped_once_it_runs(
     browser: Browser, address: str, portal: Portal
 ) -> None:
     open_page(browser, address)
-    portal.press("Stop autumn-tour v1")
-    portal.shows("The model is still starting, and only running ones can be stopped.")
+    portal.shows("It can be stopped once it runs.")
+    assert not portal.find("//button[@aria-label='Stop autumn-tour v1']").is_enabled()
+    assert portal.find("//button[@aria-label='Stop spring-cup v2']").is_enabled()
 
 
 def test_another_version_is_taken_into_use(browser: Browser, address: str, portal: Portal) -> None:

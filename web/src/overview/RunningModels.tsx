@@ -70,22 +70,24 @@ interface ItemProps {
 function Item({ model, isStopping, onStop }: ItemProps): React.ReactNode {
   const { isEditor } = useSession();
   const name = `${model.project} ${model.version}`;
+  const canStop = isEditor && model.ours;
   return (
     <li>
       <div>
         <Box variant="strong">{name}</Box>
         <Box color="text-body-secondary" fontSize="body-s">
           {text.perHour(usd(model.usd_per_hour))}, {text.units(model.inference_units)}.{" "}
-          {model.ours ? text.neededBy(model.needed_by) : text.foreign}
+          {model.ours ? text.neededBy(model.needed_by) : text.foreign}{" "}
+          {canStop && model.status === "STARTING" && text.stopLater}
         </Box>
       </div>
       <StatusIndicator type={model.status === "RUNNING" ? "success" : "in-progress"}>
         {text.statuses[model.status]}
       </StatusIndicator>
-      {isEditor && model.ours && (
+      {canStop && (
         <Button
           ariaLabel={text.stopLabel(name)}
-          disabled={model.status === "STOPPING"}
+          disabled={model.status !== "RUNNING"}
           loading={isStopping}
           onClick={onStop}
         >

@@ -26,10 +26,10 @@ function Sum({ spending }: { readonly spending: MonthSpending }): React.ReactNod
       <Box fontSize="display-l" fontWeight="bold">
         {usd(spending.total.estimated_usd)}
       </Box>
-      <Box color="text-body-secondary">
-        {jobs === 0 ? text.none : text.jobs(jobs)}
-        {spending.budget_per_month !== null && `, ${text.budget(usd(spending.budget_per_month))}`}
-      </Box>
+      <Box color="text-body-secondary">{jobs === 0 ? text.none : text.jobs(jobs)}</Box>
+      {spending.budget_per_month !== null && (
+        <Box color="text-body-secondary">{text.budget(usd(spending.budget_per_month))}</Box>
+      )}
       {spending.booked_usd > 0 && (
         <Box color="text-body-secondary">{text.booked(usd(spending.booked_usd))}</Box>
       )}

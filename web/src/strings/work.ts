@@ -8,7 +8,7 @@ export const work = {
       title: "Cost this month",
       jobs: (count: number) => many(count, "job"),
       booked: (amount: string) => `${amount} set aside for work under way`,
-      budget: (amount: string) => `of ${amount} per project`,
+      budget: (amount: string) => `A project may cost ${amount} a month`,
       none: "Nothing spent yet",
       byProject: "By project",
     },
@@ -18,10 +18,11 @@ export const work = {
       perHour: (amount: string) => `${amount} an hour`,
       units: (count: number) => many(count, "inference unit"),
       neededBy: (count: number) =>
-        count === 0 ? "Not needed by any job" : `Needed by ${many(count, "job")}`,
-      foreign: "Started outside of brandlens",
+        count === 0 ? "Not needed by any job." : `Needed by ${many(count, "job")}.`,
+      foreign: "Started outside of brandlens.",
       stillNeeded: (model: string, jobs: number) =>
         `${model} runs on, as ${many(jobs, "job needs", "jobs need")} it. It stops by itself once none does.`,
+      stopLater: "It can be stopped once it runs.",
       stop: "Stop",
       stopLabel: (model: string) => `Stop ${model}`,
       statuses: { STARTING: "Starting", RUNNING: "Running", STOPPING: "Stopping", STOPPED: "Stopped" },
