@@ -1,5 +1,8 @@
 """What the portal says where a part of a page cannot be had, or not any more."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 
 from tests.web.browser import Browser
@@ -73,5 +76,26 @@ def test_figures_that_are_not_kept_current_any_more_say_so_and_stay(browser: Bro
     browser.run("window.network.fail = 'models'")
     portal.shows("Not up to date", "spring-cup v3")
     _mend(browser)
-    portal.press("Try again")
     portal.gone("Not up to date")
+
+
+def test_a_lost_connection_takes_nothing_away_that_shows(browser: Browser, portal: Portal) -> None:
+    open_page(browser, portal.address)
+    portal.shows("second-half.mp4")
+    with _offline(browser):
+        browser.run("window.network.fail = 'jobs'")
+        portal.shows("Not up to date", "The service cannot be reached", "second-half.mp4")
+        _mend(browser)
+    portal.gone("Not up to date")
+
+
+@contextmanager
+def _offline(browser: Browser) -> Iterator[None]:
+    conditions = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+    tool = browser.driver.execute_cdp_cmd
+    tool("Network.enable", {})
+    tool("Network.emulateNetworkConditions", {"offline": True, **conditions})
+    try:
+        yield
+    finally:
+        tool("Network.emulateNetworkConditions", {"offline": False, **conditions})
