@@ -24,11 +24,11 @@ const COLUMNS: TableProps.ColumnDefinition<JobItem>[] = [
     header: text.columns.name,
     cell: (job) => <PageLink to={`/jobs/${job.job_id}`}>{job.name}</PageLink>,
     isRowHeader: true,
-    minWidth: 200,
+    minWidth: 150,
   },
+  { id: "status", header: text.columns.status, cell: (job) => <JobStatus job={job} />, minWidth: 200 },
   { id: "project", header: text.columns.project, cell: ({ project }) => project, minWidth: 120 },
   { id: "kind", header: text.columns.kind, cell: ({ kind }) => text.kinds[kind], minWidth: 100 },
-  { id: "status", header: text.columns.status, cell: (job) => <JobStatus job={job} />, minWidth: 200 },
   { id: "created", header: text.columns.created, cell: (job) => moment(job.created_at), minWidth: 170 },
 ];
 

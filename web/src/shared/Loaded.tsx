@@ -17,7 +17,11 @@ export function Loaded<Data>({ query, children }: Props<Data>): React.ReactNode 
   if (query.data !== undefined)
     return (
       <>
-        {query.error && <Outdated problem={query.error} onRetry={again} />}
+        {query.error && (
+          <Box margin={{ bottom: "m" }}>
+            <Outdated problem={query.error} onRetry={again} />
+          </Box>
+        )}
         {children(query.data)}
       </>
     );

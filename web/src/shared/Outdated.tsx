@@ -1,4 +1,3 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import { problemInWords } from "@/shared/Failure";
 import { Notice } from "@/shared/Notice";
@@ -14,18 +13,16 @@ interface Props {
 /** Told above what was had before and could not be had anew. */
 export function Outdated({ problem, onRetry }: Props): React.ReactNode {
   return (
-    <Box margin={{ bottom: "m" }}>
-      <Notice
-        type="warning"
-        header={text.outdatedTitle}
-        action={
-          <Button iconName="refresh" onClick={onRetry}>
-            {text.retry}
-          </Button>
-        }
-      >
-        {problemInWords(problem)}
-      </Notice>
-    </Box>
+    <Notice
+      type="warning"
+      header={text.outdatedTitle}
+      action={
+        <Button iconName="refresh" onClick={onRetry}>
+          {text.retry}
+        </Button>
+      }
+    >
+      {problemInWords(problem)}
+    </Notice>
   );
 }
