@@ -50,9 +50,10 @@ bench: .venv/.installed ## Measure the figures that README names, on this machin
 	@scripts/ensure-programs ffmpeg ffprobe
 	$(BIN)/python -m benchmarks
 
-schemas: .venv/.installed ## Write schemas/ and docs/settings.md anew from the models
+schemas: .venv/.installed ## Write schemas/, docs/settings.md and what docs/ draws anew from the code
 	$(BIN)/python -m brandlens.schemas
 	$(BIN)/python -m infra.settings_table
+	$(BIN)/python -m tests.docs.drawn
 
 constraints: ## Write constraints.txt anew from what .venv holds, and from it what the functions' image installs
 	@{ head -n 2 constraints.txt; $(BIN)/pip freeze --exclude-editable | sed 's/+cpu$$//'; } > .venv/constraints.txt
