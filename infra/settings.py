@@ -149,9 +149,10 @@ class Settings(BaseModel):
     )
     segment_seconds: float = Field(
         300,
-        ge=10,
+        ge=15,
         le=3600,
-        description="seconds of video that one call decodes, from 10 to 3600",
+        # Seven events of a history of 25,000 go to a segment, and the longest video takes 12 hours.
+        description="seconds of video that one call decodes, from 15 to 3600",
         examples=[300],
     )
     extract_concurrency: int = Field(

@@ -7,7 +7,7 @@ from brandlens.labeling.invitation import SUBJECT, invitation
 from infra.components.function import Function
 from infra.components.sign_in import INVITATION_DAYS
 from infra.naming import Place
-from infra.policies import allow_service, document
+from infra.policies import allow_service, document, refuse_plaintext
 
 
 class WorkTeam(pulumi.ComponentResource):
@@ -90,7 +90,8 @@ class WorkTeam(pulumi.ComponentResource):
                     "sns:Publish",
                     on=notices,
                     when={"StringEquals": {"aws:SourceAccount": place.account}},
-                )
+                ),
+                refuse_plaintext(notices, actions="sns:Publish"),
             ),
             opts=child,
         )
