@@ -6,6 +6,7 @@ import pytest
 
 from tests.web.browser import Browser, chromium
 from tests.web.gallery import gallery
+from tests.web.portal import Portal
 
 
 @pytest.fixture(scope="session")
@@ -21,3 +22,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         with chromium(tmp_path_factory.mktemp("profile")) as started:
             started.driver.set_script_timeout(60)
             yield started
+
+
+@pytest.fixture
+def portal(browser: Browser, address: str) -> Portal:
+    return Portal(browser, address)

@@ -12,11 +12,6 @@ from tests.web.portal import Portal
 pytestmark = pytest.mark.xdist_group("browser")
 
 
-@pytest.fixture
-def portal(browser: Browser, address: str) -> Portal:
-    return Portal(browser, address)
-
-
 def _mend(browser: Browser) -> None:
     browser.run("window.network.fail = null")
 

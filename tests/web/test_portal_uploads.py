@@ -21,11 +21,6 @@ PAGES = {
 
 
 @pytest.fixture
-def portal(browser: Browser, address: str) -> Portal:
-    return Portal(browser, address)
-
-
-@pytest.fixture
 def picture(tmp_path: Path) -> Path:
     path = tmp_path / f"{tmp_path.name}.jpg"
     path.write_bytes(PICTURE.read_bytes())

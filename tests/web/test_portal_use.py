@@ -18,11 +18,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 PICTURE = WEB / "dist-gallery" / "material" / "picture.jpg"
 
 
-@pytest.fixture
-def portal(browser: Browser, address: str) -> Portal:
-    return Portal(browser, address)
-
-
 def _batch(folder: Path, **files: str) -> list[Path]:
     """Write a picture and text files, `__` for the dot in their names."""
     written = [folder / "stand.jpg", *(folder / name.replace("__", ".") for name in files)]
