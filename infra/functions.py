@@ -229,6 +229,7 @@ FUNCTIONS = (
         rights=lambda place: (
             *grants.read_jobs(place),
             *grants.update_jobs(place),
+            *grants.know_models(place),
             *grants.remember_versions(place),
             *grants.describe_models(place),
             *grants.describe_training_jobs(place),
@@ -254,6 +255,7 @@ FUNCTIONS = (
             *grants.activate_models(place),
             *grants.read_jobs(place),
             *grants.update_jobs(place),
+            *grants.know_models(place),
             *grants.remember_versions(place),
             *grants.describe_models(place),
             *grants.describe_training_jobs(place),

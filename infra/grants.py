@@ -105,7 +105,8 @@ def review_leases(place: Place) -> Statements:
 
 
 def remember_versions(place: Place) -> Statements:
-    return (allow("dynamodb:GetItem", "dynamodb:PutItem", on=place.table_arn("models")),)
+    """Remember what became of a model version; to look it up is `know_models`' affair."""
+    return (allow("dynamodb:PutItem", on=place.table_arn("models")),)
 
 
 def publish_events(place: Place) -> Statements:
@@ -266,7 +267,7 @@ def know_spending(place: Place) -> Statements:
 
 def keep_marks(place: Place) -> Statements:
     actions = (
-        "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"
+        "dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query"
     )  # fmt: skip
     return (allow(*actions, on=place.table_arn("marks")),)
 

@@ -73,7 +73,7 @@ def _run(program: Program, monitor: RealisingMonitor) -> None:
             callbacks=None,
         )
     )
-    set_all_config(dict(program.configuration))
+    set_all_config(dict(program.configuration), list(program.secrets))
     set_root_resource(None)  # type: ignore[arg-type]  # an earlier run in this process may have left its own
 
     async def whole() -> None:

@@ -21,6 +21,8 @@ class Program:
     ----------
     configuration
         As the engine passes it: `namespace:name` to text.
+    secrets
+        Keys of it that were set as secrets.
     run
         Runs the whole program once.
     """
@@ -29,6 +31,7 @@ class Program:
     stack: str
     configuration: Mapping[str, str]
     run: Callable[[], object]
+    secrets: frozenset[str] = frozenset()
 
     def served_at(self, origin: str) -> "Program":
         """Return the same with its portal at `origin`."""

@@ -26,30 +26,43 @@ FROM_BRANDLENS = ("event_bus", "results_bucket")
 """What a consumer's configuration has of the brandlens stack's outputs, under the same names."""
 
 
-def put(cloud: LocalCloud, consumer: str, configuration: Mapping[str, str]) -> dict[str, str]:
+def put(
+    cloud: LocalCloud,
+    consumer: str,
+    configuration: Mapping[str, str],
+    secrets: Mapping[str, str] | None = None,
+) -> dict[str, str]:
     """Make what the consumer's program describes, or bring it up to date; return its outputs.
 
-    `configuration` is what the consumer asks for besides `FROM_BRANDLENS`, lists as JSON.
+    `configuration` is what the consumer asks for besides `FROM_BRANDLENS`, lists as JSON; `secrets` is what
+    it asks for as secrets.
     """
     given = {name: cloud.outputs[name] for name in FROM_BRANDLENS} | dict(configuration)
     folder = CONSUMERS / consumer
-    return _deploy(cloud, consumer, given, lambda: runpy.run_path(str(folder), run_name="__main__"))
+    return _deploy(
+        cloud, consumer, given, secrets or {}, lambda: runpy.run_path(str(folder), run_name="__main__")
+    )
 
 
 def remove(cloud: LocalCloud, consumer: str) -> None:
     """Take away all that `put` made."""
-    _deploy(cloud, consumer, {}, lambda: None)
+    _deploy(cloud, consumer, {}, {}, lambda: None)
 
 
 def _deploy(
-    cloud: LocalCloud, consumer: str, given: Mapping[str, str], run: Callable[[], object]
+    cloud: LocalCloud,
+    consumer: str,
+    given: Mapping[str, str],
+    secrets: Mapping[str, str],
+    run: Callable[[], object],
 ) -> dict[str, str]:
     project = yaml.safe_load((CONSUMERS / consumer / "Pulumi.yaml").read_text("utf-8"))["name"]
     program = Program(
         project=project,
         stack=STACK,
-        configuration={f"{project}:{name}": value for name, value in given.items()},
+        configuration={f"{project}:{name}": value for name, value in {**given, **secrets}.items()},
         run=run,
+        secrets=frozenset(f"{project}:{name}" for name in secrets),
     )
     kept = settings.load(cloud.home)
     assert kept is not None, "it is up"
@@ -70,9 +83,12 @@ def main() -> None:
         "consumer", choices=sorted(path.parent.name for path in CONSUMERS.glob("*/Pulumi.yaml"))
     )
     parser.add_argument("configuration", nargs="*", metavar="KEY=VALUE")
+    parser.add_argument("--secret", action="append", default=[], metavar="KEY=VALUE")
     given = parser.parse_args()
-    wanted = dict(each.split("=", 1) for each in given.configuration)
-    for name, value in put(connect(), given.consumer, wanted).items():
+    wanted, secrets = (
+        dict(each.split("=", 1) for each in those) for those in (given.configuration, given.secret)
+    )
+    for name, value in put(connect(), given.consumer, wanted, secrets).items():
         print(f"{name}={value}")  # noqa: T201
 
 

@@ -3,25 +3,35 @@
 import pytest
 
 from brandlens.jobs import JobRecord, JobState
+from local.cloud import LocalCloud
 from tests.e2e import brands
 from tests.e2e.system import System, eventually
+from tests.portal import member
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
 
 
 @pytest.fixture(scope="module")
-def canceled(system: System, tmp_path_factory: pytest.TempPathFactory) -> JobRecord:
-    """A long video's job, canceled from the command line while its frames are looked at."""
-    video = brands.write_restless_video(tmp_path_factory.mktemp("long") / "long.mp4")
-    job_id = system.drop("long.mp4", video.read_bytes())
+def long(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return brands.write_restless_video(tmp_path_factory.mktemp("long") / "long.mp4").read_bytes()
+
+
+@pytest.fixture(scope="module", params=["command line", "API"])
+def canceled(request: pytest.FixtureRequest, system: System, cloud: LocalCloud, long: bytes) -> JobRecord:
+    """A long video's job, canceled while its frames are looked at."""
+    job_id = system.drop("long.mp4", long)
 
     def at_work() -> JobRecord | None:
         record = system.jobs.get(job_id)
         return record if record and record.step == "detect" and record.done else None
 
     eventually(at_work, lambda: f"job {job_id} does not get to its frames: {system.jobs.get(job_id)}")
-    stopped = system.cli("jobs", "cancel", job_id)
-    assert stopped.returncode == 0, stopped.stderr
+    if request.param == "API":
+        answer = member(cloud, "carl@example.com", "editor").call("DELETE", f"/jobs/{job_id}")
+        assert answer.status_code < 300, answer.text
+    else:
+        stopped = system.cli("jobs", "cancel", job_id)
+        assert stopped.returncode == 0, stopped.stderr
     return system.ended(job_id)
 
 

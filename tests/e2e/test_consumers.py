@@ -12,6 +12,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from brandlens.errors import LocalCloudFailed
 from brandlens.jobs import JobRecord, JobState
 from examples.consumers import local_cloud
 from examples.consumers.sqs_worker import worker
@@ -54,10 +55,13 @@ def consumers(
     """The outputs of each consumer's stack, by its folder."""
     configurations: dict[str, dict[str, str]] = {
         "sqs_worker": {},
-        "chat_webhook": {"url": posted[0], "channel": "C012", "authorization": SECRET},
+        "chat_webhook": {"url": posted[0], "channel": "C012"},
         "athena_table": {"projects": json.dumps([system.PROJECT]), "since": "2026-01-01"},
     }
-    yield {name: local_cloud.put(cloud, name, given) for name, given in configurations.items()}
+    secrets = {"chat_webhook": {"authorization": SECRET}}
+    yield {
+        name: local_cloud.put(cloud, name, given, secrets.get(name)) for name, given in configurations.items()
+    }
     for name in configurations:
         local_cloud.remove(cloud, name)
 
@@ -195,13 +199,21 @@ def test_no_consumer_gave_up_on_an_event(system: System, consumers: Mapping[str,
         assert "Messages" not in held
 
 
+def test_a_secret_that_was_set_in_plain_text_is_refused_before_anything_is_made(
+    cloud: LocalCloud, consumers: Mapping[str, Mapping[str, str]]
+) -> None:
+    plain = {"url": "http://127.0.0.1:9/", "channel": "C012", "authorization": "Bearer plain"}
+    with pytest.raises(LocalCloudFailed, match="set in plain text"):
+        local_cloud.put(cloud, "chat_webhook", plain)
+
+
 def test_a_consumer_follows_its_configuration_and_goes_without_a_trace(
     cloud: LocalCloud, system: System, consumers: Mapping[str, Mapping[str, str]]
 ) -> None:
     """Last of this module: the consumers are gone then."""
     events, glue, iam = (system.aws(service) for service in ("events", "glue", "iam"))
-    changed = {"url": "http://127.0.0.1:9/elsewhere", "channel": "C345", "authorization": "Bearer another"}
-    local_cloud.put(cloud, "chat_webhook", changed)
+    changed = {"url": "http://127.0.0.1:9/elsewhere", "channel": "C345"}
+    local_cloud.put(cloud, "chat_webhook", changed, {"authorization": "Bearer another"})
     (chat,) = events.list_api_destinations()["ApiDestinations"]
     assert chat["InvocationEndpoint"] == changed["url"]
 

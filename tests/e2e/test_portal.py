@@ -58,6 +58,7 @@ def test_an_editor_signs_in_makes_a_project_analyzes_a_video_corrects_the_result
 
     portal.press("Analyze")
     portal.shows("Drop files or folders here")
+    portal.choose("Project", system.PROJECT)
     portal.choose_files(video)
     portal.shows(video.name, "All of it costs at most")
     portal.press("Analyze 1 file")

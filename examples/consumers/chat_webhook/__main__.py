@@ -10,11 +10,16 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 from message import PATHS, template
+from pulumi.runtime.config import is_config_secret
 
 MESSAGES_PER_SECOND = 1
 """As many as Slack takes for one channel; EventBridge holds back the others."""
 
 config = pulumi.Config()
+if not is_config_secret(config.full_key("authorization")):
+    raise pulumi.RunError(
+        "authorization is missing or set in plain text. Type: pulumi config set --secret authorization VALUE"
+    )
 
 
 def policy(*statements: dict[str, Any]) -> pulumi.Output[str]:
