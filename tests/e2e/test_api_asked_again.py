@@ -16,7 +16,7 @@ from tests.spending import cost
 
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("cloud")]
 
-PROJECT = "again-cup"
+PROJECT = "asked-again"
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ def test_who_tries_again_gets_the_job_that_has_begun(
     portal.shows("Cost this month")
     portal.open("/analyze")
     portal.shows("Drop files or folders here")
+    portal.choose("Project", system.PROJECT)
     portal.run(_LOSE % "/analyses")
     portal.choose_files(lost)
     portal.press("Analyze 1 file")

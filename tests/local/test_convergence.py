@@ -110,8 +110,8 @@ def test_after_a_failure_nothing_is_removed(up: Run) -> None:
 
 
 def test_an_unknown_resource_type_is_an_error_that_names_it(up: Run) -> None:
-    with pytest.raises(LocalCloudFailed, match="aws:athena/workgroup:Workgroup is not known"):
-        up(lambda: aws.athena.Workgroup("reports") and None)
+    with pytest.raises(LocalCloudFailed, match="aws:inspector2/enabler:Enabler is not known"):
+        up(lambda: aws.inspector2.Enabler("scans", account_ids=["1"], resource_types=["ECR"]) and None)
 
 
 def test_an_error_of_the_program_itself_is_told(up: Run) -> None:
