@@ -53,7 +53,7 @@ class Portal:
         named = f"contains(concat(' ', @aria-labelledby), concat(' ', {name}, ' '))"
         labeled = f"@id=//label[normalize-space()='{label}']/@for"
         self._click(self.find(f"{front}//button[@aria-haspopup][{labeled} or {named}]"))
-        self.press_item(option)
+        self._click(self.find(f"//*[@role='option'][.//*[text()='{option}']]"))
 
     def value(self, label: str) -> str:
         """Return what the field of that label holds."""
