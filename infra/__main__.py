@@ -48,6 +48,8 @@ def main() -> None:
         stop half-way.
     TemplateRefused
         Before the first resource, when a state machine's template cannot be filled.
+    PortalNotBuilt
+        Before the first resource, when npm is missing or fails.
     """
     settings = Settings.read()
     provider = aws.Provider(
@@ -70,10 +72,11 @@ def main() -> None:
         region=settings.region,
         account=caller.account_id,
     )
-    templates = {name: (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8") for name in MACHINES}
+    templates = {name: _template(name) for name in MACHINES}
     filled = definitions(place, settings, templates)
     if settings.preflight:
         preflight.check(place, settings)
+    built = built_portal() if settings.portal else None
     ours = pulumi.ResourceOptions(providers=[provider])
 
     storage = Storage(place, settings, ours)
@@ -146,7 +149,7 @@ def main() -> None:
         pulumi.ResourceOptions(providers=[provider], depends_on=ready),
     )
 
-    if site:
+    if site and built:
         config: dict[str, pulumi.Input[str]] = {
             "region": settings.region,
             "api_url": api.url,
@@ -154,7 +157,7 @@ def main() -> None:
             "user_pool_client_id": sign_in.client.id,
             "identity_pool_id": sign_in.identities.id,
         }
-        PortalFiles(place, site, built_portal(), config, ours)
+        PortalFiles(place, site, built, config, ours)
         pulumi.export("portal_url", site.origin)
     if settings.retain_data:
         kept = [storage.media, storage.results, storage.access_logs]
@@ -178,6 +181,13 @@ def main() -> None:
     pulumi.export("user_pool_client_id", sign_in.client.id)
     pulumi.export("identity_pool_id", sign_in.identities.id)
     pulumi.export("quote_terms", quote_terms(settings).model_dump_json())
+
+
+def _template(name: str) -> str:
+    try:
+        return (TEMPLATES / f"{name}.asl.json").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise asl.TemplateRefused(f"{name}.asl.json cannot be read: {error}") from error
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 _MARKER = re.compile(r"\$\{([A-Za-z][A-Za-z0-9]*)\}")
+_LIKE_A_MARKER = re.compile(r"\$\{[^}\"]*\}?")
 
 
 class TemplateRefused(ValueError):
@@ -45,6 +46,28 @@ def render(template: str, values: Mapping[str, str]) -> dict[str, Any]:
     if not isinstance(definition, dict):
         raise TemplateRefused("not a JSON object")
     return definition
+
+
+def require_sound(template: str, definition: Mapping[str, Any]) -> None:
+    """Look for what a typing error breaks and only a deployment would find.
+
+    Raises
+    ------
+    TemplateRefused
+        Something in the template is like a marker and is none, a first state is not there, or what a task
+        calls is no ARN.
+    """
+    if odd := sorted(set(_LIKE_A_MARKER.findall(_MARKER.sub("", template)))):
+        raise TemplateRefused(f"no marker is written as {', '.join(odd)}")
+    for part in [definition, *(part for part in _objects(definition) if "States" in part)]:
+        if part.get("StartAt") not in part.get("States", {}):
+            raise TemplateRefused(f"StartAt names no state: {part.get('StartAt')}")
+    for part in _objects(definition):
+        called = [part.get("Resource") if part.get("Type") == "Task" else None]
+        called.append(part.get("FunctionName") or part.get("StateMachineArn"))
+        for name in called:
+            if isinstance(name, str) and not name.startswith(("arn:", "{%")):
+                raise TemplateRefused(f"{name} is no ARN")
 
 
 def has_distributed_map(definition: Mapping[str, Any]) -> bool:

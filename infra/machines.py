@@ -54,7 +54,7 @@ def definitions(place: Place, settings: Settings, templates: Mapping[str, str]) 
     Raises
     ------
     TemplateRefused
-        A template is no JSON, or a marker in it is none of ours; the machine is named.
+        A template is no JSON, a marker in it is none of ours, or it is mistyped; the machine is named.
     """
     values = marker_values(place, settings)
     filled = {}
@@ -64,6 +64,7 @@ def definitions(place: Place, settings: Settings, templates: Mapping[str, str]) 
             filled[machine] = asl.render(
                 template, {marker: values[marker] for marker in named & values.keys()}
             )
+            asl.require_sound(template, filled[machine])
         except asl.TemplateRefused as error:
             raise asl.TemplateRefused(
                 f"statemachines/{machine}.asl.json cannot be filled: {error}"

@@ -54,8 +54,13 @@ def npm(*arguments: str) -> None:
         done = subprocess.run(
             ["npm", *arguments], cwd=WEB, capture_output=True, text=True, timeout=_BUILD_SECONDS, check=False
         )
-    except (FileNotFoundError, subprocess.TimeoutExpired) as error:
-        raise PortalNotBuilt(f"`npm {' '.join(arguments)}` in {WEB} did not run: {error}") from error
+    except FileNotFoundError as error:
+        raise PortalNotBuilt(
+            "The portal cannot be built: npm is not on this machine. Install Node.js 20.19 or newer, or "
+            "type: pulumi config set portal false"
+        ) from error
+    except subprocess.TimeoutExpired as error:
+        raise PortalNotBuilt(f"`npm {' '.join(arguments)}` in {WEB} did not end: {error}") from error
     if done.returncode:
         last = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
         raise PortalNotBuilt(f"`npm {' '.join(arguments)}` in {WEB} failed:\n{last}")

@@ -1,11 +1,11 @@
 """What would stop a deployment half-way, looked for before anything is made."""
 
-import shutil
+import subprocess
 from collections.abc import Callable, Sequence, Set
 
 import pulumi
 
-from brandlens.adapters.aws import session_of
+from brandlens.adapters.aws import Session, role_exists, session_of
 from brandlens.adapters.dynamodb import table_exists
 from brandlens.adapters.pulumi import stack_resource_ids
 from brandlens.adapters.workforces import Workforce, private_workforces
@@ -14,6 +14,8 @@ from infra.naming import Place
 from infra.settings import BUILT_BY_DOCKER, Settings
 
 Look = Callable[[], Sequence[Workforce]]
+
+_ENGINE_SECONDS = 30
 
 
 def check(place: Place, settings: Settings) -> None:
@@ -24,12 +26,12 @@ def check(place: Place, settings: Settings) -> None:
     InvalidSettings
         There is something that the settings have to name, or nothing to build an image with.
     """
-    require_container_engine(settings, has_docker=shutil.which("docker") is not None)
+    require_container_engine(settings, has_docker=_docker_answers())
     profile = pulumi.Config("aws").get("profile")
     require_a_name_of_its_own(
         place,
         settings,
-        is_there=lambda table: table_exists(table, session_of(profile, place.region)),
+        there=lambda: _there(place, session_of(profile, place.region)),
         made=lambda: stack_resource_ids(settings.stack),
     )
     require_room_for_a_workforce(
@@ -37,6 +39,15 @@ def check(place: Place, settings: Settings) -> None:
         settings,
         lambda: private_workforces(session_of(profile, place.region), account=place.account),
     )
+
+
+def _docker_answers() -> bool:
+    """Whether there is an engine behind the command, as `docker info` asks."""
+    try:
+        asked = subprocess.run(["docker", "info"], capture_output=True, timeout=_ENGINE_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return asked.returncode == 0
 
 
 def require_container_engine(settings: Settings, *, has_docker: bool) -> None:
@@ -47,34 +58,43 @@ def require_container_engine(settings: Settings, *, has_docker: bool) -> None:
     if asked and not has_docker:
         raise InvalidSettings(
             f"Stack {settings.stack} cannot be deployed",
-            f"{' and '.join(asked)}: docker, which is not on this machine",
-            "Install Docker, or have AWS CodeBuild build: "
+            f"{' and '.join(asked)}: docker, which does not answer on this machine",
+            "Install or start Docker, or have AWS CodeBuild build: "
             + "; ".join(f"pulumi config set {name} codebuild" for name in asked),
         )
 
 
 def require_a_name_of_its_own(
-    place: Place, settings: Settings, *, is_there: Callable[[str], bool], made: Callable[[], Set[str]]
+    place: Place, settings: Settings, *, there: Callable[[], Sequence[str]], made: Callable[[], Set[str]]
 ) -> None:
     """Refuse to deploy beside another stack of this name, whose state is kept elsewhere.
 
-    The table of projects, which any stack has, stands for the rest: `is_there` tells whether the account has
-    it, and `made` what this stack has made.
+    `there` tells which names that any stack would give the account has, `made` what this stack has made.
     """
-    table = place.name("projects")
     try:
-        if not is_there(table) or table in made():
-            return
+        found = there()
+        others = sorted(set(found) - made()) if found else []
     except BrandlensError as error:
         pulumi.log.warn(f"Whether another stack has this name is not known. {error}")
         return
-    raise InvalidSettings(
-        f"Stack {settings.stack} cannot be deployed",
-        f"the table {table} is in {place.region} already, and is not this stack's: another one of this name, "
-        "whose state is kept elsewhere, or one that was destroyed and retained its data, made it",
-        "Choose another name (`pulumi stack init`), log in to where that stack's state is (`pulumi login`), "
-        "or take over what it left (`pulumi import`)",
-    )
+    if others:
+        raise InvalidSettings(
+            f"Stack {settings.stack} cannot be deployed",
+            f"{' and '.join(others)} of the account is not this stack's: another one of this name, in "
+            "another region or with its state elsewhere made it, or one that was destroyed and retained its "
+            "data",
+            "Choose another name (`pulumi stack init`), log in to where that stack's state is "
+            "(`pulumi login`), or take over what it left (`pulumi import`)",
+        )
+
+
+def _there(place: Place, session: Session) -> Sequence[str]:
+    """A role's name is one for all regions; a table may be what a stack retained when it was destroyed."""
+    table, role = place.name("projects"), place.name("ingest")
+    return [
+        *([table] if table_exists(table, session) else []),
+        *([role] if role_exists(role, session) else []),
+    ]
 
 
 def require_room_for_a_workforce(place: Place, settings: Settings, look: Look) -> None:

@@ -51,6 +51,12 @@ def _in_the_region(key: str, info: ValidationInfo) -> str:
     return key
 
 
+def _image_of_the_region(image: str, info: ValidationInfo) -> str:
+    if image not in BUILDERS and image.split(".")[3] != info.data.get("region"):
+        raise ValueError("of another region, where Lambda and SageMaker take none from")
+    return image
+
+
 def _offered_by_cloudwatch(days: int) -> int:
     if days not in LOG_RETENTION_DAYS:
         raise ValueError("not offered")
@@ -93,17 +99,17 @@ class Settings(BaseModel):
         description="true, once you accept FFmpeg's licence (LGPL 2.1, https://ffmpeg.org/legal.html)",
         examples=["true"],
     )
-    image_build: str = Field(
+    image_build: Annotated[str, AfterValidator(_image_of_the_region)] = Field(
         BUILT_BY_DOCKER,
         pattern=_IMAGE_BUILD,
         description=(
             "docker, which builds the functions' image on this machine; codebuild, which has AWS CodeBuild "
-            "build it in the account and needs no Docker; or the URI in Amazon ECR, with tag or digest, of "
-            "one built elsewhere from containers/ffmpeg/Dockerfile"
+            "build it in the account and needs no Docker; or the URI in Amazon ECR of the stack's region, "
+            "with tag or digest, of one built elsewhere from containers/ffmpeg/Dockerfile"
         ),
         examples=[BUILT_BY_DOCKER],
     )
-    training_image_build: str = Field(
+    training_image_build: Annotated[str, AfterValidator(_image_of_the_region)] = Field(
         BUILT_BY_DOCKER,
         pattern=_IMAGE_BUILD,
         description=(
@@ -122,13 +128,13 @@ class Settings(BaseModel):
         examples=["x86_64"],
     )
     sample_rate_hz: float = Field(
-        2, gt=0, le=60, description="frames looked at per second of video, above 0, at most 60", examples=[2]
+        2, ge=0.01, le=60, description="frames looked at per second of video, from 0.01 to 60", examples=[2]
     )
     training_sample_rate_hz: float = Field(
         1,
-        gt=0,
+        ge=0.01,
         le=60,
-        description="frames taken per second of video to learn from, above 0, at most 60",
+        description="frames taken per second of video to learn from, from 0.01 to 60",
         examples=[1],
     )
     max_training_frames_per_video: int = Field(
@@ -167,11 +173,11 @@ class Settings(BaseModel):
     )
     target_minutes: float = Field(
         30,
-        gt=0,
+        ge=1,
         le=600,
         description=(
             "minutes in which a model should look at a job's frames, by as many inference units as that "
-            "takes, above 0, at most 600"
+            "takes, from 1 to 600"
         ),
         examples=[30],
     )
@@ -198,9 +204,9 @@ class Settings(BaseModel):
     )
     training_timeout_hours: float = Field(
         26,
-        gt=0,
+        ge=0.1,
         le=26,
-        description="hours that a model's training is waited for, above 0, at most 26",
+        description="hours that a model's training is waited for, from 0.1 to 26",
         examples=[26],
     )
     embedded_training_seconds: float = Field(
@@ -352,14 +358,19 @@ class Settings(BaseModel):
     def read(cls) -> Self:
         """Read and check the configuration of the stack in hand; errors as `check`."""
         config = pulumi.Config()
+        configured = _configured(config.name)
         elsewhere = {
             "project": pulumi.get_project(),
             "stack": pulumi.get_stack(),
             "region": pulumi.Config("aws").get("region"),
         }
-        given = {
-            name: config.get(name) for name in {*cls.model_fields, *_configured(config.name)}
-        } | elsewhere
+        if misplaced := sorted(configured & elsewhere.keys()):
+            raise InvalidSettings(
+                f"Stack {elsewhere['stack']} cannot be deployed",
+                "; ".join(f"{config.name}:{name} is not where {name} is set" for name in misplaced),
+                "; ".join(f"Type: pulumi config rm {name}, then: {_PLACE[name]}" for name in misplaced),
+            )
+        given = {name: config.get(name) for name in {*cls.model_fields, *configured}} | elsewhere
         return cls.check({name: value for name, value in given.items() if value is not None})
 
     @classmethod
@@ -380,6 +391,14 @@ class Settings(BaseModel):
                 "; ".join(_complaint(name, given.get(name)) for name in refused),
                 "; ".join(_remedy(name) for name in refused),
             ) from error
+
+
+_PLACE = {
+    "project": "set name in Pulumi.yaml",
+    "stack": "pulumi stack rename NAME",
+    "region": "pulumi config set aws:region REGION",
+}
+"""Where those are set that are Pulumi's own."""
 
 
 def _configured(namespace: str) -> set[str]:

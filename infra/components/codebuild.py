@@ -94,6 +94,7 @@ class CodeBuild(pulumi.ComponentResource):
                 allow("s3:GetObject", "s3:GetObjectVersion", on=f"{place.bucket_arn(name)}/*"),
                 allow(
                     "ecr:BatchCheckLayerAvailability",
+                    "ecr:BatchGetImage",
                     "ecr:CompleteLayerUpload",
                     "ecr:InitiateLayerUpload",
                     "ecr:PutImage",

@@ -87,6 +87,7 @@ def granted(system: System) -> dict[str, list[Statement]]:
     ]
     found: dict[str, list[Statement]] = {}
     for name in names:
+        assert iam.list_attached_role_policies(RoleName=name)["AttachedPolicies"] == []
         for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
             document = iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]
             found.setdefault(name, []).extend(map(statement_of, document["Statement"]))

@@ -1,6 +1,7 @@
 """What would stop a deployment half-way is refused before anything is made."""
 
 import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,6 +36,10 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         ("${DetectBrandsArn}", "${DetectBrandArn}", "no value for DetectBrandArn"),
         ('"States": {', '"States": {,', "not JSON"),
+        ("${DetectBrandsArn}", "${ DetectBrandsArn }", "no marker is written as ${ DetectBrandsArn }"),
+        ("${DetectBrandsArn}", "${detect-brands}", "no marker is written as ${detect-brands}"),
+        ("${DetectBrandsArn}", "$DetectBrandsArn", "$DetectBrandsArn is no ARN"),
+        ('"StartAt"', '"StartsAt"', "StartAt names no state"),
     ],
 )
 def test_a_changed_template_that_cannot_be_filled_is_named(
@@ -43,7 +48,7 @@ def test_a_changed_template_that_cannot_be_filled_is_named(
     template = templates / "analysis-video.asl.json"
     text = template.read_text("utf-8")
     assert before in text
-    template.write_text(text.replace(before, after), "utf-8")
+    template.write_text(text.replace(before, after, 1), "utf-8")
     made: list[str] = []
 
     with pytest.raises(TemplateRefused, match=r"analysis-video\.asl\.json cannot be filled") as caught:
@@ -61,7 +66,7 @@ def refused(config: dict[str, str], made: list[str]) -> InvalidSettings:
 
 @pytest.fixture
 def _docker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight.shutil, "which", lambda _name: "/usr/bin/docker")
+    monkeypatch.setattr(preflight, "_docker_answers", lambda: True)
 
 
 def _existing(monkeypatch: pytest.MonkeyPatch, *found: Workforce) -> None:
@@ -71,6 +76,7 @@ def _existing(monkeypatch: pytest.MonkeyPatch, *found: Workforce) -> None:
 
     monkeypatch.setattr(preflight, "session_of", lambda _profile, _region: None)
     monkeypatch.setattr(preflight, "table_exists", lambda _table, _session: False)
+    monkeypatch.setattr(preflight, "role_exists", lambda _role, _session: False)
     monkeypatch.setattr(preflight, "private_workforces", look)
 
 
@@ -102,25 +108,29 @@ def test_no_workforce_or_the_stacks_own_is_in_nobodys_way(
 
 
 @pytest.mark.usefixtures("_docker")
-def test_a_stack_of_this_name_whose_state_is_elsewhere_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("look", "there"),
+    [("table_exists", "brandlens-dev-projects"), ("role_exists", "brandlens-dev-ingest")],
+)
+def test_a_stack_of_this_name_whose_state_or_region_is_another_is_told(
+    look: str, there: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _existing(monkeypatch)
-    monkeypatch.setattr(preflight, "table_exists", lambda table, _session: table == "brandlens-dev-projects")
+    monkeypatch.setattr(preflight, look, lambda name, _session: name == there)
     monkeypatch.setattr(preflight, "stack_resource_ids", lambda _stack: frozenset())
     made: list[str] = []
 
     error = refused({}, made)
 
-    assert "the table brandlens-dev-projects is in eu-west-1 already" in error.why
+    assert f"{there} of the account is not this stack's" in error.why
     assert "pulumi login" in error.remedy
     assert made == [PROVIDER]
 
 
-@pytest.mark.parametrize(
-    ("there", "made"), [(False, frozenset[str]()), (True, frozenset({"brandlens-dev-projects"}))]
-)
-def test_a_first_deployment_and_an_update_are_in_nobodys_way(there: bool, made: frozenset[str]) -> None:
+@pytest.mark.parametrize("there", [[], ["brandlens-dev-ingest", "brandlens-dev-projects"]])
+def test_a_first_deployment_and_an_update_are_in_nobodys_way(there: list[str]) -> None:
     preflight.require_a_name_of_its_own(
-        PLACE, Settings.check(GOOD), is_there=lambda _table: there, made=lambda: made
+        PLACE, Settings.check(GOOD), there=lambda: there, made=lambda: frozenset(there)
     )
 
 
@@ -131,7 +141,9 @@ def test_a_state_that_cannot_be_read_stops_nothing_and_is_told(monkeypatch: pyte
     def made() -> frozenset[str]:
         raise NotFound("The state of stack dev cannot be read", "no stack named 'dev' found")
 
-    preflight.require_a_name_of_its_own(PLACE, Settings.check(GOOD), is_there=lambda _table: True, made=made)
+    preflight.require_a_name_of_its_own(
+        PLACE, Settings.check(GOOD), there=lambda: ["brandlens-dev-projects"], made=made
+    )
 
     (warning,) = told
     assert "Whether another stack has this name is not known" in warning
@@ -158,13 +170,21 @@ def test_what_cannot_be_looked_at_stops_nothing_and_is_told(monkeypatch: pytest.
     assert "no credentials" in warning
 
 
-def test_a_machine_without_docker_builds_no_image(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preflight.shutil, "which", lambda _name: None)
+@pytest.mark.parametrize("engine", ["no command", "no daemon", "no answer"])
+def test_a_machine_without_docker_builds_no_image(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: list[str], **more: float) -> subprocess.CompletedProcess[bytes]:
+        if engine == "no command":
+            raise FileNotFoundError(command[0])
+        if engine == "no answer":
+            raise subprocess.TimeoutExpired(command, more["timeout"])
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(preflight.subprocess, "run", run)
     made: list[str] = []
 
     error = refused({"brandlens:image_build": URI}, made)
 
-    assert error.why == "training_image_build: docker, which is not on this machine"
+    assert error.why == "training_image_build: docker, which does not answer on this machine"
     assert "pulumi config set training_image_build codebuild" in error.remedy
     assert made == [PROVIDER]
 
@@ -174,3 +194,30 @@ def test_images_that_are_built_elsewhere_need_no_docker(built: str) -> None:
     settings = Settings.check(GOOD | {"image_build": built, "training_image_build": built})
 
     preflight.require_container_engine(settings, has_docker=False)
+
+
+def test_a_template_that_is_gone_is_named(templates: Path) -> None:
+    (templates / "analysis.asl.json").unlink()
+    with pytest.raises(TemplateRefused, match=r"analysis\.asl\.json cannot be read"):
+        evaluate_with("dev", WITHOUT_PORTAL)
+
+
+@pytest.mark.parametrize(
+    ("setting", "remedy"),
+    [
+        ("region", "pulumi config set aws:region REGION"),
+        ("stack", "pulumi stack rename NAME"),
+        ("project", "set name in Pulumi.yaml"),
+    ],
+)
+def test_a_setting_that_is_pulumis_own_is_not_ignored_where_it_has_no_say(setting: str, remedy: str) -> None:
+    made: list[str] = []
+    error = refused({f"brandlens:{setting}": "elsewhere"}, made)
+    assert f"brandlens:{setting} is not where {setting} is set" in error.why
+    assert error.remedy.endswith(remedy)
+    assert made == []
+
+
+def test_an_image_of_another_region_is_refused() -> None:
+    with pytest.raises(InvalidSettings, match="of the stack's region"):
+        Settings.check(GOOD | {"image_build": URI.replace(REGION, "us-east-1")})

@@ -25,14 +25,14 @@ def test_training_runs_a_stage_of_its_own_that_is_built_beside_the_functions(dev
 
 
 def test_an_image_that_was_built_elsewhere_is_trained_in() -> None:
-    uri = f"210987654321.dkr.ecr.us-east-1.amazonaws.com/vision/brandlens@{IMAGE_DIGEST}"
+    uri = f"210987654321.dkr.ecr.eu-west-1.amazonaws.com/vision/brandlens@{IMAGE_DIGEST}"
     program = evaluate(training_image_build=uri)
 
     function = program.one("aws:lambda/function:Function", "create_model_version")
     assert function.inputs["environment"]["variables"]["TRAINING_IMAGE"] == uri
     assert [one.name for one in program.of("docker-build:index:Image")] == ["functions"]
     pulled = rights(program, "training-jobs")["ecr:BatchGetImage"]
-    assert pulled == {"arn:aws:ecr:us-east-1:210987654321:repository/vision/brandlens"}
+    assert pulled == {"arn:aws:ecr:eu-west-1:210987654321:repository/vision/brandlens"}
 
 
 @pytest.mark.parametrize("tail", [":1.0", f"@{IMAGE_DIGEST}", ""])

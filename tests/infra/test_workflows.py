@@ -51,6 +51,15 @@ def test_what_the_workflows_run_is_there() -> None:
     assert all(f"\n{target.removeprefix('make ')}:" in makefile for target in targets)
 
 
+def test_nothing_is_deployed_before_the_tests_pass_and_no_preview_drops_an_update_that_waits() -> None:
+    up = yaml.safe_load((ROOT / ".github/workflows/up.yml").read_text("utf-8"))["jobs"]
+    assert up["up"]["needs"] == "test"
+    assert up["test"]["uses"] == "./.github/workflows/test.yml"
+    (job,) = yaml.safe_load((ROOT / ".github/workflows/pulumi.yml").read_text("utf-8"))["jobs"].values()
+    assert "inputs.command" in job["concurrency"]["group"]
+    assert job["concurrency"]["cancel-in-progress"] is False
+
+
 def test_stacks_that_are_deployed_have_settings() -> None:
     text = (ROOT / ".github/workflows/up.yml").read_text("utf-8")
     for stack in ("dev", "prod"):
