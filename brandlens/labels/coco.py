@@ -46,26 +46,25 @@ def read_coco(
 ) -> tuple[LabeledPicture, ...]:
     """Read a COCO JSON document.
 
-    `labels` are those the project knows, None for any; `available` the names of the pictures at hand, as
-    `file_name` gives them. Categories no box uses may be unknown (tools write them all). Raises
-    `InvalidLabels` naming the file, the picture and the reason: not COCO, duplicates, unknown labels, a
-    picture that is not there, a box outside its picture, or one around several objects (`iscrowd`).
+    `labels` are those the project knows, None for any; `available` the names of the pictures at hand, of
+    which a `file_name` is one, or what is left of one below the folder of `file`. Categories no box uses may
+    be unknown (tools write them all). Raises `InvalidLabels` naming the file, the picture and the reason: not
+    COCO, duplicates, unknown labels, a picture that is not there, a box outside its picture, or one around
+    several objects (`iscrowd`).
     """
     try:
         parsed = _Document.model_validate_json(document)
     except ValidationError as error:
         raise invalid(file, first_fault(error)) from error
     _refuse_repeats(file, "image id", (image.id for image in parsed.images))
-    _refuse_repeats(file, "file name", (image.file_name for image in parsed.images))
     _refuse_repeats(file, "annotation id", (annotation.id for annotation in parsed.annotations))
     _refuse_repeats(file, "category id", (category.id for category in parsed.categories))
-    for image in parsed.images:
-        if image.file_name not in available:
-            raise invalid(file, f"the picture {image.file_name} is not there")
+    names = {image.id: _available(image.file_name, file, available) for image in parsed.images}
+    _refuse_repeats(file, "file name", names.values())
     drawn = _boxes_by_image(parsed, file, labels)
     return tuple(
         LabeledPicture(
-            name=image.file_name,
+            name=names[image.id],
             width=image.width,
             height=image.height,
             boxes=tuple(drawn[image.id]),
@@ -74,6 +73,15 @@ def read_coco(
         )
         for image in parsed.images
     )
+
+
+def _available(picture: str, file: str, available: Collection[str]) -> str:
+    """Return the name of the picture at hand. Tools name pictures from the folder that the document is in."""
+    beside = file[: file.rfind("/") + 1] + picture
+    for name in (picture, beside):
+        if name in available:
+            return name
+    raise invalid(file, f"the picture {picture} is not there")
 
 
 def write_coco(pictures: Iterable[LabeledPicture], labels: Sequence[str]) -> bytes:

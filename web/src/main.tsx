@@ -11,6 +11,11 @@ window.addEventListener("vite:preloadError", () => {
   void reloadForNewFiles(() => window.location.reload(), Date.now());
 });
 
+// A browser that goes back may show a page as it was left, by somebody who has signed out since.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) window.location.reload();
+});
+
 followColourScheme();
 const root = createRoot(document.getElementById("root") ?? document.body);
 try {

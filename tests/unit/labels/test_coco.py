@@ -42,6 +42,21 @@ def test_boxes_become_fractions_and_pictures_without_boxes_are_kept() -> None:
     assert negative.scene == "street"
 
 
+def test_pictures_are_found_beside_the_document_that_names_them() -> None:
+    at_hand = {"set/match/1.jpg", "set/2.jpg", "2.jpg"}
+    pictures = read_coco(json.dumps(DOCUMENT), file="set/labels.json", labels=["Acme"], available=at_hand)
+
+    assert [picture.name for picture in pictures] == ["set/match/1.jpg", "2.jpg"]
+    assert [picture.scene for picture in pictures] == ["match", "street"]
+
+
+def test_one_picture_by_two_names_is_refused() -> None:
+    document = copy.deepcopy(DOCUMENT)
+    document["images"][1]["file_name"] = "set/match/1.jpg"
+    with pytest.raises(InvalidLabels, match=r"file name set/match/1\.jpg"):
+        read_coco(json.dumps(document), file="set/l.json", labels=["Acme"], available={"set/match/1.jpg"})
+
+
 def test_a_box_that_a_tool_rounded_over_the_edge_is_cut_off_there() -> None:
     document = copy.deepcopy(DOCUMENT)
     document["annotations"][0]["bbox"] = [-0.5, 0, 200.9, 100.5]

@@ -49,6 +49,7 @@ export function MarksPanel({ job, marks, appearances }: Props): React.ReactNode 
           {
             id: "remove",
             header: "",
+            minWidth: 110,
             cell: (mark) =>
               mark.trained_by !== null
                 ? text.trained

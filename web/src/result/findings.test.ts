@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Analysis, Appearance } from "@/api/analysis.gen";
 import type { Mark } from "@/api/types";
 import { summarizeBrands } from "@/exposure/metrics";
-import { corrected, findingsAt, labelsOfResult } from "@/result/findings";
+import { corrected, findingsAt, framesWithout, labelsOfResult } from "@/result/findings";
 
 const appearance = (id: string, label: string, start: number, end: number): Appearance => ({
   id,
@@ -35,6 +35,22 @@ const seconds = (appearances: readonly Appearance[]): Record<string, number | nu
   Object.fromEntries(summarizeBrands(appearances).map((brand) => [brand.label, brand.on_screen_seconds]));
 
 describe("marks", () => {
+  it("take what is wrong off the picture while it is there, and nothing else", () => {
+    const both = ["Acme", "Globex"].map((label) => ({ label, confidence: 90, box: null }));
+    const frames = [5, 12].map((at) => ({
+      index: at,
+      seconds: at,
+      frame: null,
+      carried_from: null,
+      detections: both,
+    }));
+    const shown = framesWithout(frames, found, [wrong("a1")]);
+    expect(shown.map(({ detections }) => detections.map(({ label }) => label))).toEqual([
+      ["Globex"],
+      ["Acme", "Globex"],
+    ]);
+    expect(framesWithout(frames, found, [])).toBe(frames);
+  });
   it("take what is wrong out of the totals", () => {
     expect(seconds(corrected(found, [wrong("a1")]))).toEqual({ Globex: 3 });
   });

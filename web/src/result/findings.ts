@@ -35,6 +35,26 @@ export function wrongMarkOf(appearance: Appearance, marks: readonly Mark[]): Mar
   return marks.find(({ mark }) => mark.kind === "wrong" && mark.appearance === appearance.id);
 }
 
+/** The frames without what people marked wrong: what is drawn over the video is what counts. */
+export function framesWithout(
+  frames: readonly FrameDetections[],
+  appearances: readonly Appearance[],
+  marks: readonly Mark[],
+): readonly FrameDetections[] {
+  const wrong = appearances.filter((appearance) => wrongMarkOf(appearance, marks));
+  if (wrong.length === 0) return frames;
+  return frames.map((frame) => ({
+    ...frame,
+    detections: frame.detections.filter(({ label }) => !wrong.some((one) => isAt(one, label, frame.seconds))),
+  }));
+}
+
+function isAt(appearance: Appearance, label: string, seconds: number | null): boolean {
+  if (appearance.label !== label) return false;
+  if (seconds === null) return true;
+  return startOf(appearance) <= seconds && seconds < (appearance.end_seconds ?? Infinity);
+}
+
 /**
  * The appearances as people corrected them: without those marked wrong, with those marked missed. What was
  * missed beside what was found of the same brand counts once.

@@ -1,5 +1,6 @@
 import Container from "@cloudscape-design/components/container";
 import { useMemo, useState } from "react";
+import { framesWithout } from "@/result/findings";
 import { MissButton } from "@/result/MissButton";
 import { ResultPage } from "@/result/ResultPage";
 import type { ResultProps } from "@/result/ResultProps";
@@ -23,7 +24,10 @@ export function VideoResult(props: ResultProps): React.ReactNode {
   const shown = useShownResult(props);
   const { findings, labels, colours, wrong, error, missable } = shown;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const tracks = useMemo(() => playedTracks(findings.frames, duration), [findings.frames, duration]);
+  const tracks = useMemo(
+    () => playedTracks(framesWithout(findings.frames, findings.appearances, marks), duration),
+    [findings, marks, duration],
+  );
   const drawn = useMemo(() => tracks.filter(({ label }) => !hidden.has(label)), [tracks, hidden]);
   const toggle = (label: string): void =>
     setHidden((before) => {
