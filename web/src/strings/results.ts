@@ -123,7 +123,7 @@ export const results = {
     each: "Each",
   },
   brands: {
-    description: "What a project's analyses found, by the day they were received.",
+    description: "What a project's analyses found, by the day they were received, without people's marks.",
     measure: "Measure",
     measures: { seconds: "Seconds on screen", share: "Share of voice (%)", appearances: "Appearances" },
     empty: "No analyses in this period",
