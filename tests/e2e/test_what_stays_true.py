@@ -22,7 +22,10 @@ def test_every_job_ends_in_one_state_with_one_terminal_event(system: System) -> 
     for record in [system.ended(record.job_id) for record in system.jobs.newest(limit=1000)]:
         kind = record.kind.capitalize()
         end = f"{kind} Completed" if record.state is JobState.SUCCEEDED else f"{kind} Failed"
-        assert system.announced(record.job_id) in ([end], [end, f"{kind} Started"])
+        told = system.announced(record.job_id)
+        assert told.count(end) == 1
+        # A beginning is told again where ingest was cut off between telling it and writing that down.
+        assert set(told) <= {end, f"{kind} Started"}
 
 
 def test_events_of_every_end_were_read_and_so_held_to_their_schemas(system: System) -> None:

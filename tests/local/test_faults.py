@@ -15,6 +15,8 @@ from brandlens.jobs import JobState
 pytestmark = [pytest.mark.cloud, pytest.mark.xdist_group("faults")]
 
 SECONDS_A_MINUTE = 3
+LATE_SECONDS = 10
+"""Of the clock: by how much a busy machine may be late. A sweep that does not come is five minutes, 15 s."""
 
 SAMPLE = (
     Case("model-start", "EnsureRunning", "kill after"),
@@ -39,7 +41,7 @@ def test_a_model_whose_workflow_was_killed_stands_within_grace_time_and_five_min
 ) -> None:
     outcome = outcomes[case]
     assert outcome.state in (JobState.CANCELED, JobState.FAILED)
-    assert 0 < outcome.minutes <= LIMIT_MINUTES
+    assert 0 < outcome.minutes <= LIMIT_MINUTES + LATE_SECONDS / SECONDS_A_MINUTE
     assert outcome.dollars > 0
 
 
