@@ -30,7 +30,7 @@ PAGES = {
 }
 """Every page of the portal, by name."""
 
-SETTLING_SECONDS = 30.0
+SETTLING_SECONDS = 90.0
 
 _SETTLED = """
 const page = document.querySelector('main');
