@@ -62,6 +62,7 @@ export function Members({ team }: { readonly team: Team }): React.ReactNode {
           {
             id: "status",
             header: text.status,
+            minWidth: 110,
             cell: ({ invited }) => (
               <StatusIndicator type={invited ? "pending" : "success"}>
                 {invited ? text.invited : text.here}

@@ -37,10 +37,11 @@ export function UploadTable({ items, isBusy, onRemove, columns = [] }: Props): R
       }
       columnDefinitions={[
         { id: "name", header: text.name, isRowHeader: true, cell: ({ name }) => name },
+        // On a phone only the first two columns show.
+        { id: "status", header: text.status, minWidth: 180, cell: (item) => <Status item={item} /> },
         { id: "kind", header: text.kind, cell: ({ name }) => text.kinds[kindOf(name)] },
         { id: "size", header: text.size, cell: ({ file }) => bytes(file.size) },
         ...columns,
-        { id: "status", header: text.status, minWidth: 180, cell: (item) => <Status item={item} /> },
         {
           id: "remove",
           header: "",
@@ -73,7 +74,7 @@ function Status({
       return (
         <ProgressBar
           variant="standalone"
-          value={(sentBytes / file.size) * 100}
+          value={Math.round((sentBytes / file.size) * 100)}
           ariaLabel={text.uploading(name)}
         />
       );
