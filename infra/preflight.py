@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence, Set
 
 import pulumi
 
-from brandlens.adapters.aws import Session, role_exists, session_of
-from brandlens.adapters.dynamodb import table_exists
+from brandlens.adapters.aws import session_of
+from brandlens.adapters.names_taken import names_taken
 from brandlens.adapters.pulumi import stack_resource_ids
 from brandlens.adapters.workforces import Workforce, private_workforces
 from brandlens.errors import BrandlensError, InvalidSettings
@@ -31,7 +31,10 @@ def check(place: Place, settings: Settings) -> None:
     require_a_name_of_its_own(
         place,
         settings,
-        there=lambda: _there(place, session_of(profile, place.region)),
+        # A role's name is one for all regions; a table may be what a stack retained when it was destroyed.
+        there=lambda: names_taken(
+            session_of(profile, place.region), table=place.name("projects"), role=place.name("ingest")
+        ),
         made=lambda: stack_resource_ids(settings.stack),
     )
     require_room_for_a_workforce(
@@ -86,15 +89,6 @@ def require_a_name_of_its_own(
             "Choose another name (`pulumi stack init`), log in to where that stack's state is "
             "(`pulumi login`), or take over what it left (`pulumi import`)",
         )
-
-
-def _there(place: Place, session: Session) -> Sequence[str]:
-    """A role's name is one for all regions; a table may be what a stack retained when it was destroyed."""
-    table, role = place.name("projects"), place.name("ingest")
-    return [
-        *([table] if table_exists(table, session) else []),
-        *([role] if role_exists(role, session) else []),
-    ]
 
 
 def require_room_for_a_workforce(place: Place, settings: Settings, look: Look) -> None:

@@ -72,24 +72,10 @@ _MISSING_OBJECTS = frozenset({"NoSuchKey", "NoSuchVersion", "404"})
 _MISSING = frozenset({"NoSuchBucket", "ResourceNotFoundException", "StateMachineDoesNotExist"})
 
 
-Session = boto3.Session
-"""For who passes one on and does not know the SDK."""
-
-
 @cache
 def default_session() -> boto3.Session:
     """The process's session, made once: loading the SDK's service models is most of a client's cost."""
     return boto3.Session()
-
-
-def role_exists(name: str, session: Session) -> bool:
-    client = session.client("iam", config=CONFIG)
-    with mapped_errors(f"whether there is a role {name} could not be asked"):
-        try:
-            client.get_role(RoleName=name)
-        except client.exceptions.NoSuchEntityException:
-            return False
-    return True
 
 
 def session_of(profile: str | None, region: str) -> boto3.Session:

@@ -10,7 +10,7 @@ import boto3
 from botocore.exceptions import ClientError
 from pydantic import BaseModel
 
-from brandlens.adapters.aws import CONFIG, default_session, mapped_errors
+from brandlens.adapters.aws import CONFIG, default_session
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.service_resource import Table
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 
 def table(name: str, session: boto3.Session | None = None) -> "Table":
     return (session or default_session()).resource("dynamodb", config=CONFIG).Table(name)
-
-
-def table_exists(name: str, session: boto3.Session) -> bool:
-    client = session.client("dynamodb", config=CONFIG)
-    with mapped_errors(f"whether there is a table {name} could not be asked"):
-        try:
-            client.describe_table(TableName=name)
-        except client.exceptions.ResourceNotFoundException:
-            return False
-    return True
 
 
 def attributes(value: BaseModel) -> dict[str, Any]:

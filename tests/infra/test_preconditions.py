@@ -75,8 +75,7 @@ def _existing(monkeypatch: pytest.MonkeyPatch, *found: Workforce) -> None:
         return found
 
     monkeypatch.setattr(preflight, "session_of", lambda _profile, _region: None)
-    monkeypatch.setattr(preflight, "table_exists", lambda _table, _session: False)
-    monkeypatch.setattr(preflight, "role_exists", lambda _role, _session: False)
+    monkeypatch.setattr(preflight, "names_taken", lambda _session, *, table, role: ())
     monkeypatch.setattr(preflight, "private_workforces", look)
 
 
@@ -108,15 +107,16 @@ def test_no_workforce_or_the_stacks_own_is_in_nobodys_way(
 
 
 @pytest.mark.usefixtures("_docker")
-@pytest.mark.parametrize(
-    ("look", "there"),
-    [("table_exists", "brandlens-dev-projects"), ("role_exists", "brandlens-dev-ingest")],
-)
+@pytest.mark.parametrize("there", ["brandlens-dev-projects", "brandlens-dev-ingest"])
 def test_a_stack_of_this_name_whose_state_or_region_is_another_is_told(
-    look: str, there: str, monkeypatch: pytest.MonkeyPatch
+    there: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _existing(monkeypatch)
-    monkeypatch.setattr(preflight, look, lambda name, _session: name == there)
+
+    def names_taken(_session: object, *, table: str, role: str) -> tuple[str, ...]:
+        return tuple({there} & {table, role})
+
+    monkeypatch.setattr(preflight, "names_taken", names_taken)
     monkeypatch.setattr(preflight, "stack_resource_ids", lambda _stack: frozenset())
     made: list[str] = []
 

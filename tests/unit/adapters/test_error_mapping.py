@@ -1,9 +1,7 @@
-import boto3
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ParamValidationError, ReadTimeoutError
-from moto import mock_aws
 
-from brandlens.adapters.aws import mapped_errors, role_exists, session_of
+from brandlens.adapters.aws import mapped_errors, session_of
 from brandlens.errors import (
     AccessRefused,
     InvalidInput,
@@ -65,11 +63,3 @@ def test_an_error_of_ours_passes_untouched() -> None:
 def test_a_profile_that_is_not_there_is_told() -> None:
     with pytest.raises(AccessRefused, match="nobody"):
         session_of("nobody", "eu-west-1")
-
-
-@mock_aws
-def test_a_role_is_there_once_it_was_made() -> None:
-    session = boto3.Session("key", "secret", region_name="eu-west-1")
-    assert not role_exists("brandlens-dev-ingest", session)
-    session.client("iam").create_role(RoleName="brandlens-dev-ingest", AssumeRolePolicyDocument="{}")
-    assert role_exists("brandlens-dev-ingest", session)
