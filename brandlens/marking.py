@@ -82,10 +82,10 @@ def _check_times(new: MissedBrand, analysis: Analysis) -> None:
         return
     if new.start_seconds is None or new.end_seconds is None:
         raise InvalidInput(what, "it was missed at a time of the video", remedy)
-    if new.start_seconds > new.end_seconds:
-        raise InvalidInput(what, "it ends before it begins", remedy)
     if length is not None and (new.end_seconds > length + _ROUNDING or new.start_seconds >= length):
         raise InvalidInput(what, f"the video ends after {length:g} seconds", remedy)
+    if new.start_seconds >= new.end_seconds:
+        raise InvalidInput(what, "it does not end after it begins", remedy)
 
 
 def _check_box(box: MarkedBox, label: str) -> None:

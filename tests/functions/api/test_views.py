@@ -246,6 +246,8 @@ def missed(**changes: Any) -> dict[str, Any]:
         ({"box": {"left": 0.5, "top": 0.5, "width": 0.0, "height": 0.5}}, "has no area"),
         ({"start_seconds": 10.0, "end_seconds": 10.0}, "the video ends after 10 seconds"),
         ({"end_seconds": 10.00001}, "the video ends after 10 seconds"),
+        ({"end_seconds": 1.0}, "it does not end after it begins"),
+        ({"end_seconds": 0.5}, "it does not end after it begins"),
     ],
 )
 def test_a_mark_of_what_lies_outside_is_refused_in_words(
